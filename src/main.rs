@@ -1,0 +1,2 @@
+//! The `stakeout` command.
+fn main() {}

@@ -1,0 +1,257 @@
+//! What an analyst's tables say, row by row, each number with its place and its source.
+
+use crate::quantity::Quantity;
+use crate::unit::Unit;
+use std::rc::Rc;
+
+/// Everything one study says.
+#[derive(Debug, Clone, Default)]
+pub struct Study {
+    /// The file's or folder's name, without path and ending.
+    pub name: String,
+    /// The files read, as the analyst named them; a [`Place`] points into this list.
+    pub files: Vec<String>,
+    /// Title, sources and other words about the study.
+    pub about: About,
+    /// Tiers of all scenarios, in file order.
+    pub tiers: Vec<Tier>,
+    /// Regimes, in file order.
+    pub regimes: Vec<Regime>,
+    /// Working time of one officer, where it is known.
+    pub availability: Option<Availability>,
+    /// Pools of officers, in file order.
+    pub pools: Vec<Pool>,
+    /// Scenarios other than the base, in file order.
+    pub scenarios: Vec<Scenario>,
+    /// Outcomes the analyst defined.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Words about the study, from the table `about`.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// A heading.
+    pub title: Option<String>,
+    /// What is measured, where and when.
+    pub subtitle: Option<String>,
+    /// The tier asked about unless another is named.
+    pub headline_tier: Option<String>,
+    /// Where the numbers are from.
+    pub source: Option<String>,
+    /// The date the numbers hold for, as written.
+    pub as_of: Option<String>,
+    /// Remarks, in file order.
+    pub notes: Vec<String>,
+}
+
+/// Where a cell stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Index into [`Study::files`].
+    pub file: u32,
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// Column of the spreadsheet, from 1.
+    pub column: u32,
+}
+
+/// Where a row's numbers are from: the provenance columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Provenance {
+    /// Document.
+    pub source: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// Date the number holds for, as written.
+    pub as_of: Option<String>,
+    /// Remark.
+    pub note: Option<String>,
+}
+
+/// One number of a study: the quantity, its place and, where the text is not a plain number, the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The number.
+    pub quantity: Quantity,
+    /// Where it stands; `None` for numbers given on the command line.
+    pub place: Option<Place>,
+    /// The cell as written, unless it is a plain number.
+    pub written: Option<Rc<str>>,
+}
+
+/// A list of people, or a part of one.
+#[derive(Debug, Clone)]
+pub struct Tier {
+    /// Its name; empty for the only tier of a study that names none.
+    pub name: Rc<str>,
+    /// The scenario this row belongs to; `None` for the base.
+    pub scenario: Option<Rc<str>>,
+    /// People on it.
+    pub subjects: Entry,
+    /// How many officers one of them takes.
+    pub ratio: TierRatio,
+    /// Share of it that is to be watched (1 if not given).
+    pub share_to_watch: Option<Entry>,
+    /// Rank for allocation, lowest first.
+    pub priority: Option<Entry>,
+    /// Index in [`Study::tiers`] of the tier this one is already counted in.
+    pub part_of: Option<usize>,
+    /// What the count covers (`national`).
+    pub scope: Option<Rc<str>>,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
+}
+
+/// How a tier gets its officers per subject.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TierRatio {
+    /// Given in the tier's own row.
+    Own(Entry),
+    /// Index in [`Study::regimes`].
+    Regime(usize),
+}
+
+/// A way of watching.
+#[derive(Debug, Clone)]
+pub struct Regime {
+    /// Its name.
+    pub name: Rc<str>,
+    /// How its officers per subject come about.
+    pub way: Way,
+    /// What an officer means in the ratio.
+    pub basis: Basis,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
+}
+
+/// The ways to a ratio; a regime has exactly one.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Way {
+    /// Officers per subject, given.
+    Ratio(Entry),
+    /// People on watch at once, with the hours and days it goes on.
+    OnDuty {
+        /// People on watch at once.
+        on_duty: Entry,
+        /// Hours a day (24 if not given).
+        hours_per_day: Option<Entry>,
+        /// Days a week (7 if not given).
+        days_per_week: Option<Entry>,
+    },
+    /// Visits.
+    Visits {
+        /// Visits per subject and month.
+        visits_per_month: Entry,
+        /// Hours one visit takes one officer, travel included.
+        hours_per_visit: Entry,
+        /// Officers on one visit (1 if not given).
+        officers_per_visit: Option<Entry>,
+    },
+    /// Subjects one officer follows.
+    Caseload(Entry),
+}
+
+/// What an "officer per subject" means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Basis {
+    /// Posts, leave and training included.
+    Establishment,
+    /// Heads per day.
+    PerDay,
+    /// Not said: calculated as establishment, with a caveat.
+    #[default]
+    NotStated,
+}
+
+/// The working time of one officer; either net hours or a week less absences.
+#[derive(Debug, Clone, Default)]
+pub struct Availability {
+    /// Hours a year one officer is at work.
+    pub net_hours_per_year: Option<Entry>,
+    /// Contract hours a week.
+    pub hours_per_week: Option<Entry>,
+    /// Hours of one working day of absence.
+    pub hours_per_day: Option<Entry>,
+    /// Days of leave a year.
+    pub leave_days: Option<Entry>,
+    /// Public holidays a year.
+    pub public_holidays: Option<Entry>,
+    /// Days of sickness a year.
+    pub sick_days: Option<Entry>,
+    /// Days of training a year.
+    pub training_days: Option<Entry>,
+    /// Hours of one shift (8 if not given), for ratios quoted per day.
+    pub shift_hours: Option<Entry>,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
+}
+
+/// Officers of one service.
+#[derive(Debug, Clone)]
+pub struct Pool {
+    /// Its name; empty for the `officers` column of a tiers table.
+    pub name: Rc<str>,
+    /// The scenario this row belongs to; `None` for the base.
+    pub scenario: Option<Rc<str>>,
+    /// Officers.
+    pub officers: Entry,
+    /// Share put on physical surveillance (1 if not given).
+    pub deployable: Option<Entry>,
+    /// Share of posts that are vacant (0 if not given).
+    pub vacancy: Option<Entry>,
+    /// What is counted: `headcount`, `FTE`, `posts`.
+    pub counts: Option<Rc<str>>,
+    /// What the pool covers (`one agency`).
+    pub scope: Option<Rc<str>>,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
+}
+
+/// A named what-if: changes to inputs of the base, in order. A scenario that has rows of its own in the
+/// tiers table is listed too, with no changes or with more.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Its name.
+    pub name: Rc<str>,
+    /// What it changes.
+    pub changes: Vec<Change>,
+}
+
+/// One change to one input.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The input, as written: `DGSI.officers`.
+    pub input: String,
+    /// How it is changed.
+    pub operation: Operation,
+    /// By what.
+    pub value: Entry,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
+}
+
+/// How a change acts on an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// The value replaces the input.
+    Set,
+    /// The value is added.
+    Add,
+    /// The input is multiplied by the value.
+    Multiply,
+}
+
+/// An outcome the analyst defined.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Its name.
+    pub name: String,
+    /// Its formula, as written.
+    pub formula: String,
+    /// The unit its value is wanted in.
+    pub unit: Option<Unit>,
+    /// Where the formula stands.
+    pub place: Option<Place>,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
+}

@@ -1,0 +1,252 @@
+//! How a number is shown to a person. The only place where numbers are formatted for reading.
+
+use super::Unit;
+
+/// Whose conventions numbers follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Locale {
+    /// `11,000` and `1.5%`.
+    #[default]
+    English,
+    /// `11 000` and `1,5 %`, with narrow no-break spaces.
+    French,
+}
+
+/// Conventions, and how many decimals the numbers of one group share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NumberStyle {
+    locale: Locale,
+    decimals: Option<usize>,
+}
+
+/// More decimals than this help nobody.
+const MOST_DECIMALS: usize = 6;
+
+/// A number this near a whole one is shown as the whole one.
+const WHOLE: f64 = 1e-9;
+
+impl NumberStyle {
+    /// Each number with the decimals it deserves by itself.
+    pub fn new(locale: Locale) -> Self {
+        Self { locale, decimals: None }
+    }
+
+    /// One precision for a group of numbers of one unit, no finer than its largest deserves.
+    #[must_use]
+    pub fn for_group(self, unit: &Unit, values: &[f64]) -> Self {
+        Self { decimals: Some(unit.decimals(values)), ..self }
+    }
+
+    /// Whose conventions.
+    pub fn locale(self) -> Locale {
+        self.locale
+    }
+
+    fn marks(self) -> (char, &'static str, &'static str) {
+        match self.locale {
+            Locale::English => ('.', ",", "%"),
+            Locale::French => (',', "\u{202f}", "\u{202f}%"),
+        }
+    }
+}
+
+impl Unit {
+    /// The number as a person reads it, without the unit's name except for a share's percent sign and
+    /// for dates.
+    ///
+    /// ```
+    /// use stakeout::unit::{NumberStyle, Unit};
+    /// let style = NumberStyle::default();
+    /// assert_eq!(Unit::officers().show(165_000.0, style), "165,000");
+    /// assert_eq!(Unit::share().show(0.015, style), "1.5%");
+    /// ```
+    pub fn show(&self, value: f64, style: NumberStyle) -> String {
+        if self.is_date() {
+            return show_date(value);
+        }
+        if value.is_infinite() {
+            return "no limit".to_owned();
+        }
+        let (_, _, percent) = style.marks();
+        let decimals = style.decimals.unwrap_or_else(|| self.decimals(&[value]));
+        let text = group_digits(value * self.shown_scale(), decimals, style);
+        if self.is_share() { text + percent } else { text }
+    }
+
+    /// The number with its unit: `165,000 officers`, `1.5%`, `50 times`.
+    pub fn show_with_name(&self, value: f64, style: NumberStyle) -> String {
+        self.with_name(self.show(value, style), value == 1.0)
+    }
+
+    /// Two ends at one precision: `165,000 to 220,000`; one number when they are shown alike.
+    pub fn show_range(&self, low: f64, high: f64, style: NumberStyle) -> String {
+        if low == high {
+            return self.show(low, style);
+        }
+        let style = style.for_group(self, &[low, high]);
+        let (low, high) = (self.show(low, style), self.show(high, style));
+        if low == high { low } else { format!("{low} to {high}") }
+    }
+
+    /// Two ends with the unit's name: `165,000 to 220,000 officers`.
+    pub fn show_range_with_name(&self, low: f64, high: f64, style: NumberStyle) -> String {
+        self.with_name(self.show_range(low, high, style), low == 1.0 && high == 1.0)
+    }
+
+    fn with_name(&self, shown: String, one: bool) -> String {
+        if self.is_share() || self.is_date() || *self == Unit::number() {
+            return shown;
+        }
+        match self.factors.as_slice() {
+            [(base, 1)] if one => format!("{shown} {}", base.singular()),
+            _ => format!("{shown} {}", self.label()),
+        }
+    }
+
+    /// Shares are shown as percentages.
+    fn shown_scale(&self) -> f64 {
+        if self.is_share() { 100.0 } else { 1.0 }
+    }
+
+    /// Decimals for numbers of one unit shown together.
+    ///
+    /// None where all are whole; otherwise by the largest, about three figures. A multiple and a count
+    /// of things come with fewer, small numbers with two figures.
+    fn decimals(&self, values: &[f64]) -> usize {
+        let shown = values.iter().filter(|v| v.is_finite()).map(|v| (v * self.shown_scale()).abs());
+        let (mut largest, mut whole) = (0.0_f64, true);
+        for value in shown {
+            largest = largest.max(value);
+            whole &= (value - value.round()).abs() <= WHOLE * value.max(1.0);
+        }
+        match largest {
+            _ if whole => usize::from(self.is_share() && values.len() > 1 && largest < 10.0 && largest > 0.0),
+            l if l >= 100.0 => 0,
+            l if l >= 10.0 => usize::from(*self != Unit::times() && !self.is_coarse_count()),
+            l if l >= 1.0 => {
+                if self.is_share() || *self == Unit::times() {
+                    1
+                } else {
+                    2
+                }
+            }
+            l => two_figures(l),
+        }
+    }
+
+    /// Things that come whole need no decimals once there are ten of them.
+    fn is_coarse_count(&self) -> bool {
+        self.counts_things() && !self.is_share() && *self != Unit::times()
+    }
+}
+
+fn two_figures(value: f64) -> usize {
+    let mut decimals = 2;
+    let mut scaled = value * 10.0;
+    while scaled < 1.0 && decimals < MOST_DECIMALS {
+        scaled *= 10.0;
+        decimals += 1;
+    }
+    decimals
+}
+
+/// Digits in threes, a true minus sign, never minus zero.
+fn group_digits(value: f64, decimals: usize, style: NumberStyle) -> String {
+    let (point, separator, _) = style.marks();
+    let plain = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut text = String::with_capacity(plain.len() + 8);
+    if value < 0.0 && plain.bytes().any(|digit| matches!(digit, b'1'..=b'9')) {
+        text.push('\u{2212}');
+    }
+    for (index, digit) in whole.char_indices() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push_str(separator);
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(point);
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// ISO 8601, from days since 1970-01-01 (algorithm: H. Hinnant, "chrono-compatible low-level date
+/// algorithms", civil from days).
+fn show_date(days: f64) -> String {
+    #[allow(clippy::cast_possible_truncation)]
+    let shifted = days.floor() as i64 + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(unit: &Unit, value: f64) -> String {
+        unit.show(value, NumberStyle::default())
+    }
+
+    #[test]
+    fn counts_have_thousands_separators_and_no_decimals() {
+        assert_eq!(show(&Unit::officers(), 165_000.0), "165,000");
+        assert_eq!(show(&Unit::officers(), 1_234_567.8), "1,234,568");
+        assert_eq!(show(&Unit::subjects(), 188.571), "189");
+        assert_eq!(show(&Unit::officers(), 999.0), "999");
+    }
+
+    #[test]
+    fn french_numbers_use_narrow_spaces_and_commas() {
+        let style = NumberStyle::new(Locale::French);
+        assert_eq!(Unit::share().show(0.015, style), "1,5\u{202f}%");
+        assert_eq!(Unit::officers().show(11_000.0, style), "11\u{202f}000");
+    }
+
+    #[test]
+    fn a_group_has_one_precision() {
+        let style = NumberStyle::default().for_group(&Unit::share(), &[0.015, 0.01714, 0.02]);
+        let shown: Vec<String> =
+            [0.015, 0.01714, 0.02].iter().map(|v| Unit::share().show(*v, style)).collect();
+        assert_eq!(shown, ["1.5%", "1.7%", "2.0%"]);
+        let ratio: Unit = "officers per subject".parse().unwrap();
+        assert_eq!(ratio.show_range(14.2054, 18.9405, NumberStyle::default()), "14.2 to 18.9");
+        assert_eq!(Unit::times().show_range(50.0, 66.6667, NumberStyle::default()), "50 to 67");
+    }
+
+    #[test]
+    fn minus_is_a_true_minus_and_zero_has_none() {
+        assert_eq!(show(&Unit::officers(), -8500.0), "\u{2212}8,500");
+        assert_eq!(show(&Unit::officers(), -0.0), "0");
+    }
+
+    #[test]
+    fn small_numbers_keep_two_figures() {
+        assert_eq!(show(&Unit::share(), 0.000_825), "0.083%");
+        assert_eq!(show(&Unit::number(), 0.3), "0.30");
+    }
+
+    #[test]
+    fn names_are_singular_for_one() {
+        assert_eq!(Unit::officers().show_with_name(1.0, NumberStyle::default()), "1 officer");
+        assert_eq!(
+            Unit::officers().show_range_with_name(165_000.0, 220_000.0, NumberStyle::default()),
+            "165,000 to 220,000 officers"
+        );
+    }
+
+    #[test]
+    fn dates_are_iso() {
+        assert_eq!(show(&Unit::date(), 0.0), "1970-01-01");
+        assert_eq!(show(&Unit::date(), 16_752.0), "2015-11-13");
+        assert_eq!(show(&Unit::date(), -1.0), "1969-12-31");
+    }
+}
