@@ -13,5 +13,6 @@
 
 pub mod quantity;
 pub mod report;
+pub mod sheet;
 pub mod study;
 pub mod unit;

@@ -1,0 +1,209 @@
+//! The explanation: each cell as a formula in words, with its numbers, and with its result.
+
+use super::{Bounds, CellId, Content, Expr, Operator, Sheet, Source};
+use crate::unit::{NumberStyle, Unit};
+
+/// How formulas are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// `subjects x officers per subject`.
+    Plain,
+    /// LaTeX mathematics.
+    Latex,
+}
+
+/// One step of an explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The formula in words.
+    pub formula: String,
+    /// The formula with numbers in place of the words.
+    pub with_numbers: String,
+}
+
+/// Sums of more values than this are told, not written out.
+const WRITTEN_OUT: usize = 6;
+
+/// How tightly the parts of a formula bind, loosest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Binding {
+    Sum,
+    Product,
+    Whole,
+}
+
+impl Bounds<'_> {
+    /// The formula behind a member of a cell; `None` for an input.
+    pub fn describe(
+        &self,
+        cell: CellId,
+        member: u32,
+        notation: Notation,
+        style: NumberStyle,
+    ) -> Option<Step> {
+        let sheet = self.sheet();
+        let Content::Formula(expr) = &sheet.cell(cell).content else { return None };
+        let words = Writer { sheet, notation, number: None };
+        let numbers = Writer { sheet, notation, number: Some((self, style)) };
+        Some(Step { formula: words.write(expr, member).0, with_numbers: numbers.write(expr, member).0 })
+    }
+}
+
+struct Writer<'a> {
+    sheet: &'a Sheet,
+    notation: Notation,
+    /// Numbers in place of names.
+    number: Option<(&'a Bounds<'a>, NumberStyle)>,
+}
+
+impl Writer<'_> {
+    fn write(&self, expr: &Expr, member: u32) -> (String, Binding) {
+        match expr {
+            Expr::Constant(value, unit) => (self.literal(*value, unit), Binding::Whole),
+            Expr::Cell(cell) => (self.reference(*cell, member), Binding::Whole),
+            Expr::Member(cell, member) => (self.named_member(*cell, *member), Binding::Whole),
+            Expr::Pick(_, sources) => (self.picked(sources, member), Binding::Whole),
+            Expr::Sum(inner) => self.sum(inner, 0..self.length(inner)),
+            Expr::SumOfParts(inner, parts) => self.sum(inner, parts.of(member).iter().copied()),
+            Expr::Replaced(cell, changes) => match changes.iter().find(|(changed, _)| *changed == member) {
+                Some((_, change)) => self.write(change, 0),
+                None => (self.reference(*cell, member), Binding::Whole),
+            },
+            Expr::Negative(inner) => {
+                let inner = self.within(self.write(inner, member), Binding::Product);
+                (format!("\u{2212}{inner}"), Binding::Sum)
+            }
+            Expr::Root(inner) => (self.call("sqrt", &[self.write(inner, member).0]), Binding::Whole),
+            Expr::Binary(operator, left, right) => self.binary(*operator, left, right, member),
+        }
+    }
+
+    fn binary(&self, operator: Operator, left: &Expr, right: &Expr, member: u32) -> (String, Binding) {
+        let latex = self.notation == Notation::Latex;
+        let (left, right) = (self.write(left, member), self.write(right, member));
+        let (sign, binding) = match operator {
+            Operator::Min => return (self.call("min", &[left.0, right.0]), Binding::Whole),
+            Operator::Max => return (self.call("max", &[left.0, right.0]), Binding::Whole),
+            Operator::Power => return (self.call("pow", &[left.0, right.0]), Binding::Whole),
+            Operator::Divide if latex => {
+                return (format!("\\frac{{{}}}{{{}}}", left.0, right.0), Binding::Whole);
+            }
+            Operator::Add => ("+", Binding::Sum),
+            Operator::Subtract => ("\u{2212}", Binding::Sum),
+            Operator::Multiply if latex => ("\\times", Binding::Product),
+            Operator::Multiply => ("x", Binding::Product),
+            Operator::Divide => ("/", Binding::Product),
+        };
+        let tight =
+            if matches!(operator, Operator::Subtract | Operator::Divide) { next(binding) } else { binding };
+        let (left, right) = (self.within(left, binding), self.within(right, tight));
+        (format!("{left} {sign} {right}"), binding)
+    }
+
+    fn within(&self, (text, binding): (String, Binding), least: Binding) -> String {
+        if binding >= least {
+            return text;
+        }
+        match self.notation {
+            Notation::Plain => format!("({text})"),
+            Notation::Latex => format!("\\left({text}\\right)"),
+        }
+    }
+
+    fn call(&self, function: &str, arguments: &[String]) -> String {
+        match (self.notation, function, arguments) {
+            (Notation::Latex, "sqrt", [inner]) => format!("\\sqrt{{{inner}}}"),
+            (Notation::Latex, "pow", [base, exponent]) => format!("\\left({base}\\right)^{{{exponent}}}"),
+            (Notation::Latex, ..) => format!("\\{function}\\left({}\\right)", arguments.join(", ")),
+            (Notation::Plain, ..) => format!("{function}({})", arguments.join(", ")),
+        }
+    }
+
+    fn literal(&self, value: f64, unit: &Unit) -> String {
+        let style = self.number.map_or_else(NumberStyle::default, |(_, style)| style);
+        self.escaped(&unit.show(value, style))
+    }
+
+    /// A cell's label, or its number; a range in parentheses.
+    fn reference(&self, cell: CellId, member: u32) -> String {
+        let Some((bounds, style)) = self.number else { return self.words(&self.sheet.cell(cell).label) };
+        let bound = bounds.of(cell, member);
+        let unit = &self.sheet.cell(cell).unit;
+        if bound.low == bound.high {
+            return self.escaped(&unit.show(bound.low, style));
+        }
+        format!("({})", self.escaped(&unit.show_range(bound.low, bound.high, style)))
+    }
+
+    fn named_member(&self, cell: CellId, member: u32) -> String {
+        match (self.number, self.sheet.member_name(cell, member)) {
+            (None, Some(name)) => self.words(&format!("{} [{name}]", self.sheet.cell(cell).label)),
+            _ => self.reference(cell, member),
+        }
+    }
+
+    fn picked(&self, sources: &[Source], member: u32) -> String {
+        let Some(source) = sources.get(member as usize) else { return String::new() };
+        self.reference(source.cell, source.member.unwrap_or(0))
+    }
+
+    fn sum(&self, inner: &Expr, members: impl Iterator<Item = u32>) -> (String, Binding) {
+        let members: Vec<u32> = members.collect();
+        let count = members.len();
+        if self.number.is_none() {
+            let all = self.within(self.write(inner, 0), Binding::Whole);
+            return match self.notation {
+                Notation::Plain => (format!("sum of {all}"), Binding::Sum),
+                Notation::Latex => (format!("\\sum {all}"), Binding::Sum),
+            };
+        }
+        match count {
+            0 => ("0".to_owned(), Binding::Whole),
+            1..=WRITTEN_OUT => {
+                let terms =
+                    members.iter().map(|member| self.within(self.write(inner, *member), Binding::Sum));
+                (
+                    terms.collect::<Vec<_>>().join(" + "),
+                    if count == 1 { Binding::Product } else { Binding::Sum },
+                )
+            }
+            _ => (self.words(&format!("sum of {count} values")), Binding::Sum),
+        }
+    }
+
+    fn length(&self, expr: &Expr) -> u32 {
+        let mut longest = 0;
+        if let Expr::Pick(axis, _) = expr {
+            longest = self.sheet.axis(*axis).members.len();
+        }
+        expr.for_each_cell(&mut |cell| longest = longest.max(self.sheet.members(cell).unwrap_or(0)));
+        super::index(longest)
+    }
+
+    fn words(&self, text: &str) -> String {
+        match self.notation {
+            Notation::Plain => text.to_owned(),
+            Notation::Latex => format!("\\text{{{}}}", self.escaped(text)),
+        }
+    }
+
+    fn escaped(&self, text: &str) -> String {
+        if self.notation == Notation::Plain {
+            return text.to_owned();
+        }
+        let mut escaped = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '%' | '#' | '&' | '_' | '$' | '{' | '}' => escaped.extend(['\\', c]),
+                '\u{202f}' | '\u{a0}' => escaped.push_str("\\,"),
+                ',' => escaped.push_str("{,}"),
+                c => escaped.push(c),
+            }
+        }
+        escaped
+    }
+}
+
+fn next(binding: Binding) -> Binding {
+    if binding == Binding::Sum { Binding::Product } else { Binding::Whole }
+}

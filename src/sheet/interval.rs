@@ -1,0 +1,231 @@
+//! Interval arithmetic, rounded outwards: every result holds every value that the operation can give.
+//!
+//! R. E. Moore, "Interval Analysis" (1966). An end may be infinite (no limit); a NaN end means that the
+//! operation is outside its domain.
+
+use super::Operator;
+
+/// All numbers from `low` to `high`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Interval {
+    pub low: f64,
+    pub high: f64,
+}
+
+impl Interval {
+    pub const WHOLE: Self = Self { low: f64::NEG_INFINITY, high: f64::INFINITY };
+    pub const UNDEFINED: Self = Self { low: f64::NAN, high: f64::NAN };
+
+    pub fn point(value: f64) -> Self {
+        Self { low: value, high: value }
+    }
+
+    pub fn new(low: f64, high: f64) -> Self {
+        Self { low, high }
+    }
+
+    pub fn is_undefined(self) -> bool {
+        self.low.is_nan() || self.high.is_nan()
+    }
+
+    pub fn is_point(self) -> bool {
+        self.low == self.high
+    }
+
+    pub fn contains(self, value: f64) -> bool {
+        self.low <= value && value <= self.high
+    }
+
+    pub fn middle(self) -> f64 {
+        f64::midpoint(self.low, self.high)
+    }
+
+    pub fn width(self) -> f64 {
+        self.high - self.low
+    }
+
+    /// Rounded outwards by one step, unlimited where an end is not a number.
+    fn outward(self) -> Self {
+        let low = if self.low.is_nan() { f64::NEG_INFINITY } else { self.low.next_down() };
+        let high = if self.high.is_nan() { f64::INFINITY } else { self.high.next_up() };
+        Self { low, high }
+    }
+
+    pub fn negative(self) -> Self {
+        Self { low: -self.high, high: -self.low }
+    }
+
+    pub fn root(self) -> Self {
+        if self.low < 0.0 {
+            return Self::UNDEFINED;
+        }
+        let root = Self { low: self.low.sqrt(), high: self.high.sqrt() }.outward();
+        Self { low: root.low.max(0.0), high: root.high }
+    }
+
+    pub fn logarithm(self) -> Self {
+        if self.high <= 0.0 {
+            return Self::WHOLE;
+        }
+        Self { low: libm::log(self.low.max(0.0)), high: libm::log(self.high) }.outward()
+    }
+
+    /// 1 where the left is above the right, 0 where it is below, both where it may be either or equal.
+    pub fn above(self, other: Self) -> Self {
+        Self {
+            low: f64::from(u8::from(self.low > other.high)),
+            high: f64::from(u8::from(self.high >= other.low)),
+        }
+    }
+
+    pub fn binary(self, operator: Operator, other: Self) -> Self {
+        if self.is_undefined() || other.is_undefined() {
+            return Self::UNDEFINED;
+        }
+        if self.is_point() && other.is_point() {
+            return self.exactly(operator, other);
+        }
+        match operator {
+            Operator::Add => Self::new(self.low + other.low, self.high + other.high).outward(),
+            Operator::Subtract => Self::new(self.low - other.high, self.high - other.low).outward(),
+            Operator::Multiply => self.product(other).outward(),
+            Operator::Divide => self.quotient(other),
+            Operator::Min => Self::new(self.low.min(other.low), self.high.min(other.high)),
+            Operator::Max => Self::new(self.low.max(other.low), self.high.max(other.high)),
+            Operator::Power => self.power(other),
+        }
+    }
+
+    fn exactly(self, operator: Operator, other: Self) -> Self {
+        let value = operator.apply(self.low, other.low);
+        match operator {
+            Operator::Divide if other.low == 0.0 => Self::WHOLE,
+            Operator::Power if value.is_nan() => Self::UNDEFINED,
+            Operator::Min | Operator::Max => Self::point(value),
+            _ => Self::point(value).outward(),
+        }
+    }
+
+    pub fn product(self, other: Self) -> Self {
+        let corners = [
+            product(self.low, other.low),
+            product(self.low, other.high),
+            product(self.high, other.low),
+            product(self.high, other.high),
+        ];
+        hull(&corners)
+    }
+
+    fn quotient(self, other: Self) -> Self {
+        if other.low > 0.0 || other.high < 0.0 {
+            let corners =
+                [self.low / other.low, self.low / other.high, self.high / other.low, self.high / other.high];
+            return hull(&corners).outward();
+        }
+        match (other.low == 0.0, other.high == 0.0) {
+            (true, false) if self.low >= 0.0 => Self::new(self.low / other.high, f64::INFINITY).outward(),
+            (true, false) if self.high <= 0.0 => {
+                Self::new(f64::NEG_INFINITY, self.high / other.high).outward()
+            }
+            _ => Self::WHOLE,
+        }
+    }
+
+    fn power(self, exponent: Self) -> Self {
+        let whole = exponent.is_point() && exponent.low.fract() == 0.0;
+        if self.low < 0.0 && !whole {
+            return Self::UNDEFINED;
+        }
+        let raise = |base: f64, exponent: f64| Operator::Power.apply(base, exponent);
+        let mut corners = vec![
+            raise(self.low, exponent.low),
+            raise(self.low, exponent.high),
+            raise(self.high, exponent.low),
+            raise(self.high, exponent.high),
+        ];
+        if self.contains(0.0) && self.low < 0.0 {
+            corners.push(raise(0.0, exponent.low));
+            if exponent.low < 0.0 {
+                return Self::WHOLE;
+            }
+        }
+        // Between the corners a power may pass one: base 1 or exponent 0.
+        if !whole && (self.contains(1.0) || exponent.contains(0.0)) {
+            corners.push(1.0);
+        }
+        widened(hull(&corners))
+    }
+}
+
+/// The library's power is good to a few last digits, not to the last one.
+fn widened(interval: Interval) -> Interval {
+    const SLACK: f64 = 1e-14;
+    Interval::new(interval.low - SLACK * interval.low.abs(), interval.high + SLACK * interval.high.abs())
+        .outward()
+}
+
+/// Nothing times no limit is nothing.
+fn product(left: f64, right: f64) -> f64 {
+    if left == 0.0 || right == 0.0 { 0.0 } else { left * right }
+}
+
+fn hull(corners: &[f64]) -> Interval {
+    let low = corners.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = corners.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    Interval { low, high }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const OPERATORS: [Operator; 6] = [
+        Operator::Add,
+        Operator::Subtract,
+        Operator::Multiply,
+        Operator::Divide,
+        Operator::Min,
+        Operator::Max,
+    ];
+
+    proptest! {
+        #[test]
+        fn holds_every_value_of_its_points(
+            ends in prop::array::uniform4(-1e3..1e3_f64), shares in prop::array::uniform2(0.0..=1.0_f64)
+        ) {
+            let left = Interval::new(ends[0].min(ends[1]), ends[0].max(ends[1]));
+            let right = Interval::new(ends[2].min(ends[3]), ends[2].max(ends[3]));
+            let x = (left.low + shares[0] * left.width()).clamp(left.low, left.high);
+            let y = (right.low + shares[1] * right.width()).clamp(right.low, right.high);
+            for operator in OPERATORS {
+                let value = operator.apply(x, y);
+                prop_assert!(value.is_nan() || left.binary(operator, right).contains(value), "{operator:?}");
+            }
+        }
+
+        #[test]
+        fn powers_hold_every_value(low in 0.0..3.0_f64, width in 0.0..3.0_f64, exponent in -3.0..3.0_f64, u in 0.0..=1.0_f64) {
+            let base = Interval::new(low, low + width);
+            let x = (low + u * width).min(base.high);
+            let value = Operator::Power.apply(x, exponent);
+            prop_assert!(base.binary(Operator::Power, Interval::point(exponent)).contains(value));
+        }
+    }
+
+    #[test]
+    fn division_by_a_range_with_zero_has_no_limit() {
+        let quotient = Interval::new(1.0, 2.0).binary(Operator::Divide, Interval::new(0.0, 4.0));
+        assert_eq!((quotient.low > 0.249, quotient.high), (true, f64::INFINITY));
+        assert_eq!(Interval::point(1.0).binary(Operator::Divide, Interval::new(-1.0, 1.0)), Interval::WHOLE);
+    }
+
+    #[test]
+    fn roots_and_odd_powers_of_negative_numbers() {
+        assert!(Interval::new(-1.0, 4.0).root().is_undefined());
+        let cube = Interval::new(-2.0, 3.0).binary(Operator::Power, Interval::point(3.0));
+        assert!(cube.contains(-8.0) && cube.contains(27.0) && cube.low > -8.1);
+        let square = Interval::new(-2.0, 3.0).binary(Operator::Power, Interval::point(2.0));
+        assert!(square.contains(0.0) && square.low > -1e-9 && square.contains(9.0));
+    }
+}
