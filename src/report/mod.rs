@@ -13,6 +13,7 @@ mod text;
 mod words;
 
 pub use output::{Destination, OutputError, Staged};
+pub use words::clean;
 
 use crate::unit::Locale;
 use std::io;

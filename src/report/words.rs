@@ -11,7 +11,7 @@ pub(super) fn columns(text: &str) -> usize {
 /// The text on one line, with control characters shown as pictures.
 ///
 /// A name from a file could otherwise move the cursor, change colours or turn the reading direction.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
+pub fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_unsafe) {
         Cow::Owned(text.chars().map(harmless).collect())
     } else {
