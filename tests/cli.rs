@@ -90,6 +90,14 @@ fn an_unknown_option_is_told_with_the_nearest() {
 }
 
 #[test]
+fn an_option_without_its_value_takes_nothing_else_for_it() {
+    let failed = stakeout(&["cover", "study.csv", "--tier"]);
+    let told = "error: a value is required for '--tier <NAME>' but none was supplied\n";
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(err(&failed).starts_with(told), "{}", err(&failed));
+}
+
+#[test]
 fn mistakes_can_be_told_to_a_program() {
     for words in [
         &["cover", "study.csv", "--format", "xml", "--diagnostic-format", "json"][..],

@@ -18,6 +18,8 @@ pub struct Typed {
     parts: Vec<Part>,
     /// The plain word that comes first is meant as the verb.
     has_verb: bool,
+    /// The last word is an option that needs another.
+    lacks_value: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -35,29 +37,35 @@ impl Typed {
     pub fn new(mut words: impl Iterator<Item = OsString>, command: &Command) -> Self {
         let program = words.next().unwrap_or_default();
         let options = Options { command };
-        let mut parts = Vec::new();
+        let (mut parts, mut is_separated) = (Vec::new(), false);
         while let Some(word) = words.next() {
-            if parts.contains(&Part::Separator) {
-                parts.push(Part::Plain(word));
-            } else {
-                parts.push(options.part(word, &mut words));
-            }
+            let part = if is_separated { Part::Plain(word) } else { options.part(word, &mut words) };
+            is_separated |= part == Part::Separator;
+            parts.push(part);
         }
         let has_verb = has_verb(&parts, command);
-        Self { program, parts, has_verb }
+        let lacks_value = parts.last().is_some_and(|part| options.lacks_value(part));
+        Self { program, parts, has_verb, lacks_value }
     }
 
     /// The words for the parser: verb, options, `--` where a plain word begins with a hyphen, plain words.
+    ///
+    /// An option whose value is missing must not find one here: then the plain words are left out, and the
+    /// parser complains of the option.
     pub(super) fn arranged(&self) -> Vec<OsString> {
-        let mut plain = self.plain().cloned().collect::<Vec<_>>().into_iter();
-        let mut words = vec![self.program.clone()];
-        words.extend(plain.next().filter(|_| self.has_verb));
-        let plain = if self.has_verb { plain } else { self.plain().cloned().collect::<Vec<_>>().into_iter() };
-        words.extend(self.options().flat_map(|(_, words)| words).cloned());
-        if plain.as_slice().iter().any(|word| begins_with_hyphen(word)) {
+        let plain: Vec<&OsString> = self.plain().collect();
+        let (verb, plain) = plain.split_at(usize::from(self.has_verb));
+        let mut words = vec![&self.program];
+        words.extend(verb);
+        words.extend(self.options().flat_map(|(_, words)| words));
+        let mut words: Vec<OsString> = words.into_iter().cloned().collect();
+        if self.lacks_value {
+            return words;
+        }
+        if plain.iter().any(|word| begins_with_hyphen(word)) {
             words.push("--".into());
         }
-        words.extend(plain);
+        words.extend(plain.iter().copied().cloned());
         words
     }
 
@@ -147,6 +155,13 @@ impl Options<'_> {
         Part::Option { name, words, known }
     }
 
+    fn lacks_value(&self, part: &Part) -> bool {
+        let Part::Option { name, words, .. } = part else { return false };
+        let [word] = words.as_slice() else { return false };
+        let option = option_name(&word.to_string_lossy(), |c| self.takes_value(&format!("-{c}")));
+        self.takes_value(name) && option.is_some_and(|(_, has_value)| !has_value)
+    }
+
     fn takes_value(&self, name: &str) -> bool {
         self.takes(name).unwrap_or(false)
     }
@@ -196,6 +211,7 @@ fn quoted(word: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use clap::CommandFactory;
+    use proptest::prelude::*;
 
     fn typed(words: &[&str]) -> Typed {
         let words = ["/usr/bin/stakeout"].iter().chain(words).map(OsString::from);
@@ -232,6 +248,9 @@ mod tests {
         assert_eq!(arranged(&["--set", "a=1", "covr", "s"]), "covr --set a=1 s");
         assert_eq!(arranged(&["--sett", "a=1", "cover", "s"]), "--sett a=1 cover s");
         assert_eq!(arranged(&["cover", "s", "--sett"]), "cover --sett s");
+        assert_eq!(arranged(&["cover", "s", "--tier"]), "cover --tier");
+        assert_eq!(arranged(&["cover", "s", "-qo"]), "cover -qo");
+        assert_eq!(arranged(&["cover", "s", "--tier="]), "cover --tier= s");
         assert_eq!(arranged(&["--help"]), "--help");
         assert_eq!(arranged(&["help", "cover"]), "help cover");
         assert_eq!(arranged(&[]), "");
@@ -254,5 +273,31 @@ mod tests {
         assert_eq!(typed(&words).value("--color").as_deref(), Some("never"));
         assert_eq!(typed(&words).value("--diagnostic-format").as_deref(), Some("json"));
         assert_eq!(typed(&words).value("--lang"), None);
+    }
+
+    /// Words that belong together, in any order that keeps the verb before its file.
+    fn any_order() -> impl Strategy<Value = Vec<&'static str>> {
+        let together =
+            vec![&["--set", "a=1"][..], &["--set=b=2"], &["-qo", "f.csv"], &["--tier", "cover"], &["-5-10"]];
+        (Just(together).prop_shuffle(), 0..=5_usize).prop_map(|(mut together, at)| {
+            together.insert(at, &["cover"]);
+            let verb_is_first = together[..at].iter().all(|words| words != &["-5-10"]);
+            let words = if verb_is_first { together } else { together.into_iter().rev().collect() };
+            words.concat()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_options_changes_nothing_but_their_own(words in any_order()) {
+            let matches = super::super::Cli::command().try_get_matches_from(typed(&words).arranged()).unwrap();
+            let (verb, matches) = matches.subcommand().unwrap();
+            let strings = |name| matches.get_many::<String>(name).unwrap().map(String::as_str).collect::<Vec<_>>();
+            let typed_first = words.iter().find(|word| word.ends_with("a=1") || word.ends_with("b=2")).unwrap();
+            let sets = if typed_first.ends_with("a=1") { ["a=1", "b=2"] } else { ["b=2", "a=1"] };
+            prop_assert_eq!((verb, strings("set"), strings("tier")), ("cover", sets.to_vec(), vec!["cover"]));
+            prop_assert!(matches.get_flag("quiet"));
+            prop_assert_eq!(matches.get_one::<std::path::PathBuf>("study").unwrap().to_str(), Some("-5-10"));
+        }
     }
 }
