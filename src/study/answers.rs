@@ -110,7 +110,8 @@ impl Builder<'_> {
         let ratio = self.add_tier_ratio(tiers, &sources)?;
         let required = self.formula("officers_required", "officers", to_watch * ratio)?;
         let available = self.add_available(pools)?;
-        let alone = self.add_measures(&Demand { subjects: to_watch.into(), ratio: ratio.into(), required }, available)?;
+        let alone = self
+            .add_measures(&Demand { subjects: to_watch.into(), ratio: ratio.into(), required }, available)?;
         let (total, subjects_in_all) = if tiers.rows.len() == 1 {
             let member = tiers.axis.map(|_| 0);
             let total = alone.iter().map(|(measure, cell)| {
@@ -130,7 +131,8 @@ impl Builder<'_> {
             return sources.first().map(|source| source.cell).ok_or_else(|| members("officers_per_subject"));
         };
         let first = sources.first().ok_or_else(|| members("officers_per_subject"))?;
-        let in_order = (0..).zip(sources).all(|(at, source)| source.cell == first.cell && source.member == Some(at));
+        let in_order =
+            (0..).zip(sources).all(|(at, source)| source.cell == first.cell && source.member == Some(at));
         if in_order && self.sheet.cell(first.cell).axis == Some(axis) {
             return Ok(first.cell);
         }
@@ -236,7 +238,8 @@ impl Builder<'_> {
     fn add_counted_once(&mut self, tiers: &TierInputs, subjects: CellId) -> Built<CellId> {
         let study = self.study;
         let place = |row: usize| tiers.rows.iter().position(|known| *known == row);
-        let whole = |row: &usize| study.tiers[*row].part_of.and_then(place).and_then(|at| u32::try_from(at).ok());
+        let whole =
+            |row: &usize| study.tiers[*row].part_of.and_then(place).and_then(|at| u32::try_from(at).ok());
         if tiers.rows.iter().all(|row| study.tiers[*row].part_of.is_none()) {
             return Ok(subjects);
         }
@@ -253,7 +256,8 @@ impl Builder<'_> {
             let quantity = self.input_behind(source).and_then(|input| self.sheet.quantity(input))?;
             quantity.is_exact().then(|| quantity.base())
         };
-        let same = |source: &Source| *source == first || (value(first).is_some() && value(*source) == value(first));
+        let same =
+            |source: &Source| *source == first || (value(first).is_some() && value(*source) == value(first));
         sources.iter().all(same).then_some(first)
     }
 }

@@ -1,7 +1,7 @@
 //! Differences between scenarios: cells like any other, so that shared inputs move together.
 
-use super::compile::{Compiled, Problem};
 use super::Measure;
+use super::compile::{Compiled, Problem};
 use crate::sheet::{CellId, Expr, Source};
 use crate::unit::Unit;
 
@@ -24,12 +24,15 @@ pub struct Difference {
     pub gap_closed: Option<CellId>,
 }
 
+/// Which member a tier is in a scenario, by the scenario's index; `None` where it has no such tier.
+pub type Member = dyn Fn(&Compiled, usize) -> Option<u32>;
+
 impl Compiled {
     /// Adds the differences of every scenario against the base, for one tier (by name) or the total.
     ///
     /// # Errors
     /// When the sheet refuses a formula.
-    pub fn add_differences(&mut self, tier: Option<&dyn Fn(&Self, usize) -> Option<u32>>) -> Result<Vec<Difference>, Problem> {
+    pub fn add_differences(&mut self, tier: Option<&Member>) -> Result<Vec<Difference>, Problem> {
         let mut all = Vec::new();
         for scenario in 0..self.scenarios.len() {
             let own = self.sources(scenario, tier);
@@ -37,9 +40,11 @@ impl Compiled {
             for (measure, own) in own {
                 let base = base.iter().find(|(known, _)| *known == measure).map(|(_, source)| *source);
                 let change = match base {
-                    Some(base) if scenario > 0 => {
-                        Some(self.sheet.add_formula("change", Some(&measure.unit()), Expr::from(own) - Expr::from(base))?)
-                    }
+                    Some(base) if scenario > 0 => Some(self.sheet.add_formula(
+                        "change",
+                        Some(&measure.unit()),
+                        Expr::from(own) - Expr::from(base),
+                    )?),
                     _ => None,
                 };
                 all.push(Difference {
@@ -70,16 +75,14 @@ impl Compiled {
     }
 
     /// The cells that answer for a tier or, without one, for the total.
-    fn sources(&self, scenario: usize, tier: Option<&dyn Fn(&Self, usize) -> Option<u32>>) -> Vec<(Measure, Source)> {
+    fn sources(&self, scenario: usize, tier: Option<&Member>) -> Vec<(Measure, Source)> {
         let cells = &self.scenarios[scenario];
         match tier {
             None => cells.tiers.total.clone(),
             Some(member) => match member(self, scenario) {
                 Some(member) => {
-                    let source = |cell: CellId| Source {
-                        cell,
-                        member: self.sheet.cell(cell).axis.map(|_| member),
-                    };
+                    let source =
+                        |cell: CellId| Source { cell, member: self.sheet.cell(cell).axis.map(|_| member) };
                     cells.tiers.alone.iter().map(|(measure, cell)| (*measure, source(*cell))).collect()
                 }
                 None => Vec::new(),

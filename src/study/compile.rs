@@ -169,7 +169,8 @@ impl<'s> Builder<'s> {
         let mut notes = self.hidden_settings(settings);
         let mut scenarios = Vec::new();
         let study = self.study;
-        let own: Vec<Option<&super::Scenario>> = [None].into_iter().chain(study.scenarios.iter().map(Some)).collect();
+        let own: Vec<Option<&super::Scenario>> =
+            [None].into_iter().chain(study.scenarios.iter().map(Some)).collect();
         for scenario in own {
             self.current.clone_from(&settled);
             if let Some(scenario) = scenario {
@@ -290,7 +291,8 @@ impl<'s> Builder<'s> {
         for setting in settings {
             let Some(set) = input(setting) else { continue };
             for scenario in &self.study.scenarios {
-                let hides = |change: &&Change| change.operation == Operation::Set && input(change) == Some(set);
+                let hides =
+                    |change: &&Change| change.operation == Operation::Set && input(change) == Some(set);
                 if scenario.changes.iter().any(|change| hides(&change)) {
                     notes.push(format!(
                         "scenario \"{}\" sets {} itself: --set has no effect there",
@@ -309,7 +311,8 @@ impl<'s> Builder<'s> {
         let unnamed = names.len() == 1 && names[0].is_empty();
         let axis = (!unnamed).then(|| self.sheet.add_axis("tier", names));
         let subjects = self.tier_column(axis, &rows, "subjects", |tier| Some(&tier.subjects))?;
-        let share_to_watch = self.tier_column(axis, &rows, "share_to_watch", |tier| tier.share_to_watch.as_ref())?;
+        let share_to_watch =
+            self.tier_column(axis, &rows, "share_to_watch", |tier| tier.share_to_watch.as_ref())?;
         let own_ratios = self.add_own_ratios(axis, &rows)?;
         Ok(TierInputs { rows, axis, subjects, share_to_watch, own_ratios })
     }
@@ -344,7 +347,8 @@ impl<'s> Builder<'s> {
             return Ok(None);
         }
         let default = Quantity::exact(column.default.unwrap_or(0.0));
-        let quantity = |entry: &Option<&Entry>| entry.map_or_else(|| default.clone(), |entry| entry.quantity.clone());
+        let quantity =
+            |entry: &Option<&Entry>| entry.map_or_else(|| default.clone(), |entry| entry.quantity.clone());
         let quantities: Vec<Quantity> = entries.iter().map(quantity).collect();
         let cell = match axis {
             Some(axis) => self.sheet.add_inputs(key, axis, column.unit(), quantities)?,
@@ -414,10 +418,12 @@ impl<'s> Builder<'s> {
         let axis = self.sheet.add_axis("tier", names);
         let base = self.base_tiers.clone();
         let at = |field: Option<CellId>| move |row: usize| field.map(|cell| (cell, row));
-        let subjects = self.shared_column(name, axis, &rows, "subjects", &at(base.subjects), |t| Some(&t.subjects))?;
-        let share = self.shared_column(name, axis, &rows, "share_to_watch", &at(base.share_to_watch), |tier| {
-            tier.share_to_watch.as_ref()
-        })?;
+        let subjects =
+            self.shared_column(name, axis, &rows, "subjects", &at(base.subjects), |t| Some(&t.subjects))?;
+        let share =
+            self.shared_column(name, axis, &rows, "share_to_watch", &at(base.share_to_watch), |tier| {
+                tier.share_to_watch.as_ref()
+            })?;
         let own_ratios = self.scenario_ratios(name, &rows)?;
         Ok(TierInputs { rows, axis: Some(axis), subjects, share_to_watch: share, own_ratios })
     }

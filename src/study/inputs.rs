@@ -51,7 +51,9 @@ pub enum NameError {
 impl fmt::Display for NameError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown { name, near } if near.is_empty() => write!(formatter, "there is no input `{name}`"),
+            Self::Unknown { name, near } if near.is_empty() => {
+                write!(formatter, "there is no input `{name}`")
+            }
             Self::Unknown { name, near } => {
                 write!(formatter, "there is no input `{name}`; did you mean {}?", quoted(near, "or"))
             }
@@ -108,7 +110,8 @@ impl InputNames {
 
     fn unknown(&self, sheet: &Sheet, name: &str) -> NameError {
         let wanted = name.to_lowercase();
-        let names = self.cells.iter().flat_map(|named| slots(sheet, named)).map(|slot| sheet.input_name(slot.input));
+        let names =
+            self.cells.iter().flat_map(|named| slots(sheet, named)).map(|slot| sheet.input_name(slot.input));
         let mut alike: Vec<(f64, String)> =
             names.map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name)).collect();
         alike.retain(|(score, _)| *score > ALIKE);

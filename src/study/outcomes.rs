@@ -2,7 +2,7 @@
 
 use super::compile::{Builder, Problem, ScenarioCells};
 use super::{Measure, NameError, Outcome};
-use crate::quantity::Quantity;
+use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
 use crate::sheet::{CellId, Expr, FormulaError, Name, Source, input_name, parse_formula};
 use std::ops::Range;
 
@@ -27,23 +27,20 @@ impl Builder<'_> {
     }
 
     fn add_outcome(&mut self, outcome: &Outcome, cells: &ScenarioCells) -> Result<CellId, Problem> {
-        let problem = |code, span: Option<Range<usize>>, message: String| Problem { code, place: outcome.place, span, message };
+        let problem = |code, span, message| Problem { code, place: outcome.place, span, message };
         let syntax = parse_formula(&outcome.formula)
             .map_err(|error| problem("bad-formula", Some(error.span), error.reason))?;
+        // First every name and distribution is looked up; only then the sheet is added to.
         let mut drawn: Vec<(String, Quantity)> = Vec::new();
-        let names = syntax.lower(
-            &mut |name| self.look_up(name, cells, &[]),
-            &mut |text| {
-                let quantity = distribution(text).map_err(Lookup::Text)?;
-                drawn.push((text.to_owned(), quantity));
-                Ok(Expr::number(0.0))
-            },
-        );
-        names.map_err(|(span, error)| lookup_problem(outcome, span, error))?;
+        let looked_up = syntax.lower(&mut |name| self.look_up(name, cells), &mut |text| {
+            drawn.push((text.to_owned(), distribution(text).map_err(Lookup::Text)?));
+            Ok(Expr::number(0.0))
+        });
+        looked_up.map_err(|(span, error)| lookup_problem(outcome, span, error))?;
         let drawn = self.add_drawn(outcome, drawn);
-        let mut next = drawn.iter();
-        let expr = syntax.lower(&mut |name| self.look_up(name, cells, &drawn), &mut |_| {
-            next.next().map(|cell| Expr::from(*cell)).ok_or_else(|| Lookup::Text(String::new()))
+        let mut next = drawn.into_iter();
+        let expr = syntax.lower(&mut |name| self.look_up(name, cells), &mut |_| {
+            next.next().map(Expr::from).ok_or_else(|| Lookup::Text(String::new()))
         });
         let expr = expr.map_err(|(span, error)| lookup_problem(outcome, span, error))?;
         let added = self.sheet.add_formula(&outcome.name, outcome.unit.as_ref(), expr);
@@ -58,14 +55,15 @@ impl Builder<'_> {
         drawn.into_iter().map(add).collect()
     }
 
-    fn look_up(&self, name: &Name, cells: &ScenarioCells, _drawn: &[CellId]) -> Result<Expr, Lookup> {
+    fn look_up(&self, name: &Name, cells: &ScenarioCells) -> Result<Expr, Lookup> {
         if name.row.is_none() {
             if let Some(found) = self.answered(name, cells)? {
                 return Ok(found);
             }
         }
         if let Some(member) = &name.member {
-            let words = format!("there is no quantity `{}` for `{member}`; {}", name.word, known_quantities());
+            let words =
+                format!("there is no quantity `{}` for `{member}`; {}", name.word, known_quantities());
             return Err(Lookup::Text(words));
         }
         let slot = self.names.find(&self.sheet, &name.text).map_err(Lookup::Name)?;
@@ -85,7 +83,8 @@ impl Builder<'_> {
             let family = tiers.alone.iter().find(|(known, _)| *known == measure).map(|(_, cell)| *cell);
             let total = tiers.total.iter().find(|(known, _)| *known == measure).map(|(_, source)| *source);
             if family.is_none() {
-                let words = format!("`{}` needs officers, and the study has none; add a pools table", name.word);
+                let words =
+                    format!("`{}` needs officers, and the study has none; add a pools table", name.word);
                 return Err(Lookup::Text(words));
             }
             (family, total)
@@ -110,7 +109,8 @@ impl Builder<'_> {
         let named = |row: &usize| *self.study.tiers[*row].name == *member;
         let Some(at) = cells.tiers.rows.iter().position(named) else {
             let names: Vec<&str> = cells.tiers.rows.iter().map(|row| &*self.study.tiers[*row].name).collect();
-            let near = names.iter().max_by(|a, b| strsim::jaro(a, member).total_cmp(&strsim::jaro(b, member)));
+            let near =
+                names.iter().max_by(|a, b| strsim::jaro(a, member).total_cmp(&strsim::jaro(b, member)));
             let near = near.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
             return Err(Lookup::Text(format!("there is no tier `{member}`{near}")));
         };
@@ -122,7 +122,8 @@ impl Builder<'_> {
 }
 
 fn distribution(text: &str) -> Result<Quantity, String> {
-    super::columns::distribution_in_formula(text)
+    let context = CellContext { kind: CellKind::Number, decimal: DecimalMark::Point };
+    Quantity::parse(text, &context).map_err(|error| error.reason)
 }
 
 fn known_quantities() -> String {

@@ -6,8 +6,7 @@
 
 use super::compile::{Builder, Built};
 use super::{Availability, Basis, Entry, Regime, Way};
-use crate::sheet::{CellId, Expr, input_name};
-use crate::unit::Unit;
+use crate::sheet::{CellId, Expr, FormulaError, input_name};
 
 /// The row name of the availability table's only row.
 pub(super) const AVAILABILITY: &str = "availability";
@@ -54,7 +53,8 @@ impl Builder<'_> {
     }
 
     fn add_availability_inputs(&mut self, given: &Availability) {
-        let wanted = |builder: &Self, key: &str, entry: &Option<Entry>| entry.is_some() || builder.is_changed(key);
+        let wanted =
+            |builder: &Self, key: &str, entry: &Option<Entry>| entry.is_some() || builder.is_changed(key);
         let fields: [(&'static str, &Option<Entry>); 7] = [
             ("net_hours_per_year", &given.net_hours_per_year),
             ("hours_per_week", &given.hours_per_week),
@@ -134,8 +134,16 @@ impl Builder<'_> {
             }
             (Way::OnDuty { .. }, [on_duty, hours, days], Some(net)) => {
                 let year = *hours * *days * literal(365.0, "days per year") / literal(7.0, "days per week");
-                let post = self.formula(&input_name(&regime.name, "hours_of_one_post"), "hours per post per year", year)?;
-                let relief = self.formula(&input_name(&regime.name, "relief_factor"), "officers per post", post / net)?;
+                let post = self.formula(
+                    &input_name(&regime.name, "hours_of_one_post"),
+                    "hours per post per year",
+                    year,
+                )?;
+                let relief = self.formula(
+                    &input_name(&regime.name, "relief_factor"),
+                    "officers per post",
+                    post / net,
+                )?;
                 self.formula(&key, "officers per subject", *on_duty * relief)
             }
             (Way::Visits { .. }, [visits, hours, officers], Some(net)) => {
@@ -149,7 +157,7 @@ impl Builder<'_> {
                 self.formula(&key, "officers per subject", ratio)
             }
             (_, [ratio, ..], _) => Ok(*ratio),
-            (_, [], _) => Ok(self.sheet.add_input(&key, Unit::number(), crate::quantity::Quantity::exact(f64::NAN))),
+            (_, [], _) => Err(FormulaError::Members { cell: key }),
         }
     }
 
