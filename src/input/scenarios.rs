@@ -73,8 +73,8 @@ impl<'s> Scenarios<'s> {
         if is_base(&name) || self.inputs.tiers.acting_base.as_deref() == Some(&*name) {
             table.report(problems, row, Column::Scenario, "base-changed", || {
                 let message =
-                    format!("`{}` is the base: a scenario changes it under another name", shown(&name));
-                Words::new(message, "to change the base, change its tables; to try something, name it")
+                    format!("the scenario `{}` is the base itself", shown(&name));
+                Words::new(message, "a scenario is what the base is compared with: give it another name, or change the base in its own tables")
             });
             return None;
         }

@@ -25,6 +25,8 @@ pub(super) struct Tiers {
     index: NameIndex,
     scenario_index: NameIndex,
     last_scenario: Option<Rc<str>>,
+    /// There is one row in all: it needs no name.
+    is_alone: bool,
 }
 
 /// A tier's full name.
@@ -38,6 +40,7 @@ impl Tiers {
     pub fn read(tables: &[Table], regimes: &Regimes, problems: &mut Problems) -> Self {
         let mut tiers = Self { acting_base: acting_base(tables), ..Self::default() };
         let rows: usize = of_tiers(tables).map(|(_, table)| table.rows().len()).sum();
+        tiers.is_alone = rows == 1;
         tiers.list.reserve_exact(rows);
         tiers.index.reserve(rows);
         for (number, table) in of_tiers(tables) {
@@ -80,6 +83,9 @@ impl Tiers {
     fn name(&self, table: &Table, row: usize, problems: &mut Problems) -> Rc<str> {
         let name = table.text(row, Column::Tier);
         check_name_of_tier(table, row, &name, problems);
+        if name.is_empty() && table.has(Column::Tier) && !self.is_alone {
+            table.report_blank(row, Column::Tier, problems);
+        }
         match self.list.last() {
             // Every study has at most one tier without a name for each scenario: no need for more copies.
             Some(last) if *last.name == *name => Rc::clone(&last.name),
@@ -122,9 +128,7 @@ impl Tiers {
             let (other_table, other_row) = self.row(tables, other);
             let earlier = (other_table.grid.name.as_str(), other_table.grid.records.line(other_row));
             report_twice(table, row, Column::Tier, &list[tier].name, earlier, problems);
-        } else if table.has(Column::Tier) {
-            table.report_blank(row, Column::Tier, problems);
-        } else {
+        } else if !table.has(Column::Tier) {
             report_nameless(table, row, problems);
         }
     }
