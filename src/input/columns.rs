@@ -270,6 +270,11 @@ impl TableSpec {
         naming.or_else(|| known(&folded).filter(|column| self.has(*column)))
     }
 
+    /// The other names of this table's columns.
+    pub fn other_names(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().chain(&PROVENANCE).flat_map(|column| column.facts().3.split('|'))
+    }
+
     /// Every header that may stand in this table, under its documented key.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.columns.iter().chain(&PROVENANCE).map(|column| column.key())

@@ -1,13 +1,13 @@
 //! Knows whether a file writes 17.5 or 17,5: from a line `# decimal: comma`, or from its other cells.
 
-use super::cell::{DecimalMark, decimal_evidence};
 use super::columns::{Column, TableKind};
 use super::diagnostic::{Problems, Words, shown};
 use super::table::Table;
+use crate::quantity::{DecimalMark, decimal_evidence};
 
-/// The file's decimal mark, where anything decides it. Cells that disagree are reported.
-pub(super) fn decimal_mark(table: &Table, problems: &mut Problems) -> Option<DecimalMark> {
-    stated(&table.grid.records.text).or_else(|| shown_by_cells(table, problems))
+/// The file's decimal mark, undecided where nothing shows it. Cells that disagree are reported.
+pub(super) fn decimal_mark(table: &Table, problems: &mut Problems) -> DecimalMark {
+    stated(&table.grid.records.text).unwrap_or_else(|| shown_by_cells(table, problems))
 }
 
 /// What a comment `# decimal: comma` says.
@@ -27,13 +27,13 @@ fn stated(text: &str) -> Option<DecimalMark> {
     })
 }
 
-fn shown_by_cells(table: &Table, problems: &mut Problems) -> Option<DecimalMark> {
+fn shown_by_cells(table: &Table, problems: &mut Problems) -> DecimalMark {
     let records = &table.grid.records;
     let no_points = !records.text.contains('.');
     let no_commas =
         if records.separator == b',' { !records.text.contains('"') } else { !records.text.contains(',') };
     if no_points && no_commas {
-        return None;
+        return DecimalMark::Undecided;
     }
     let columns: Vec<Column> =
         table.kind.spec().columns.iter().copied().filter(|column| holds_numbers(table, *column)).collect();
@@ -52,7 +52,7 @@ fn shown_by_cells(table: &Table, problems: &mut Problems) -> Option<DecimalMark>
             }
         }
     }
-    first.map(|(mark, ..)| mark)
+    first.map_or(DecimalMark::Undecided, |(mark, ..)| mark)
 }
 
 fn holds_numbers(table: &Table, column: Column) -> bool {

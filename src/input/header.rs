@@ -9,6 +9,7 @@ use super::decimal::decimal_mark;
 use super::diagnostic::{Problems, Words, listed, nearest, shown};
 use super::layout::LaidOut;
 use super::table::{ABSENT, Table};
+use crate::quantity::DecimalMark;
 
 /// A file as a table, or `None` with the reasons added to the problems.
 pub(super) fn table(laid_out: LaidOut, problems: &mut Problems) -> Option<Table> {
@@ -22,7 +23,13 @@ pub(super) fn table(laid_out: LaidOut, problems: &mut Problems) -> Option<Table>
         return None;
     };
     let LaidOut { grid, header, .. } = laid_out;
-    let mut table = Table { grid, kind: spec.kind, header, places: [ABSENT; COLUMN_COUNT], decimal: None };
+    let mut table = Table {
+        grid,
+        kind: spec.kind,
+        header,
+        places: [ABSENT; COLUMN_COUNT],
+        decimal: DecimalMark::Undecided,
+    };
     let unknown = find_columns(&mut table, spec, &headers, problems);
     let complete = report_missing(&table, spec, &headers, &unknown, problems);
     if table.rows().is_empty() {
@@ -52,7 +59,8 @@ fn near(spec: &TableSpec, header: &str) -> Option<&'static str> {
     if header.trim().is_empty() || is_personal(header) || any_column(header).is_some() {
         return None;
     }
-    nearest(&fold(header).replace(' ', "_"), spec.keys())
+    let folded = fold(header);
+    nearest(&folded.replace(' ', "_"), spec.keys()).or_else(|| nearest(&folded, spec.other_names()))
 }
 
 fn report_personal(laid_out: &LaidOut, headers: &[String], problems: &mut Problems) -> bool {
@@ -271,7 +279,7 @@ fn report_ragged(table: &Table, width: usize, problems: &mut Problems) {
         let cells = table.grid.records.width(row);
         let extra = (width..cells).find(|column| !table.grid.records.value(row, *column).is_empty());
         if let Some(column) = extra {
-            table.grid.report(problems, (row, column), "row-ragged", || long_row(table, width, cells));
+            table.grid.report(problems, (row, column), "row-ragged", || long_row(table, row, width, cells));
         } else if cells < width {
             let at = (row, cells.saturating_sub(1));
             table.grid.report(problems, at, "row-ragged", || short_row(table, row, width, cells));
@@ -279,7 +287,7 @@ fn report_ragged(table: &Table, width: usize, problems: &mut Problems) {
     }
 }
 
-fn long_row(table: &Table, width: usize, cells: usize) -> Words {
+fn long_row(table: &Table, row: usize, width: usize, cells: usize) -> Words {
     let message = format!("this row has {cells} cells under {width} headers");
     let why = match table.grid.records.separator {
         b',' => {
@@ -289,7 +297,26 @@ fn long_row(table: &Table, width: usize, cells: usize) -> Words {
             "a cell may have slipped into the wrong column: a text with the separator in it is put in quotes"
         }
     };
-    Words::new(message, why)
+    let words = Words::new(message, why);
+    match decimal_comma(table, row, width, cells) {
+        Some(line) => words.line(line),
+        None => words,
+    }
+}
+
+/// The row with its last two cells as one number: a decimal comma in a file of commas.
+fn decimal_comma(table: &Table, row: usize, width: usize, cells: usize) -> Option<String> {
+    let records = &table.grid.records;
+    let is_digits = |column| {
+        let text = records.value(row, column);
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if records.separator != b',' || cells != width + 1 || !is_digits(width - 1) || !is_digits(width) {
+        return None;
+    }
+    let start = records.row_range(row).start;
+    let kept = records.text.get(start..records.cell_range(row, width - 1)?.start)?;
+    Some(format!("{kept}\"{},{}\"", records.value(row, width - 1), records.value(row, width)))
 }
 
 fn short_row(table: &Table, row: usize, width: usize, cells: usize) -> Words {

@@ -50,12 +50,14 @@ fn stated_separator(text: &str) -> Option<u8> {
 }
 
 fn best_separator(text: &str) -> u8 {
-    let mut best = (0, SEPARATORS[0]);
+    // Where none is known, the one that finds most cells: a file of `;;;` is empty.
+    let mut best = ((0, 0), SEPARATORS[0]);
     for separator in SEPARATORS {
         let rows = Records::glimpse(text, separator, HEADER_WITHIN);
+        let width = if rows.is_empty() { usize::MAX } else { rows[0].len() };
         let found = rows.into_iter().map(|row| known_headers(row.into_iter())).max().unwrap_or(0);
-        if found > best.0 {
-            best = (found, separator);
+        if found > best.0.0 || found == 0 && best.0.0 == 0 && width > best.0.1 {
+            best = ((found, width), separator);
         }
     }
     best.1
@@ -124,12 +126,7 @@ pub(super) fn empty() -> Refusal {
         "this file is empty",
         "an empty list is not the number 0: nothing can be calculated from it",
     );
-    (
-        "empty-file",
-        words.line(
-            "start with the lines\ntier,subjects,officers_per_subject,officers\nlisted,11000,15-20,3300",
-        ),
-    )
+    ("empty-file", words.line("tier,subjects,officers_per_subject,officers\nlisted,11000,15-20,3300"))
 }
 
 #[cfg(test)]

@@ -22,7 +22,6 @@
 //! | `diagnostic`, `grid`, `render` | problems, their places, and how they are told |
 
 mod about;
-mod cell;
 mod check;
 mod columns;
 mod compile;

@@ -45,7 +45,7 @@ fn plural(count: usize, word: &str) -> String {
 
 fn draw(problem: &Diagnostic, renderer: &Renderer) -> String {
     let Severity::Error = problem.severity;
-    let title = Level::ERROR.primary_title(&problem.message).id(problem.code);
+    let title = Level::ERROR.primary_title(safe(&problem.message)).id(problem.code);
     let path = safe(&problem.file);
     let mut group = Group::with_title(title);
     if problem.line == 0 {
@@ -58,7 +58,7 @@ fn draw(problem: &Diagnostic, renderer: &Renderer) -> String {
         group = group.element(Snippet::source(line).line_start(first_line).path(path).annotation(caret));
     }
     if !problem.why.is_empty() {
-        group = group.element(Level::NOTE.no_name().message(format!("why: {}", problem.why)));
+        group = group.element(Level::NOTE.no_name().message(format!("why: {}", safe(&problem.why))));
     }
     let help = problem.suggestion.as_deref().map(|suggestion| suggestion_lines(problem, suggestion));
     if let Some(help) = help {

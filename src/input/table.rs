@@ -1,10 +1,9 @@
 //! Knows one table: a file's rows under the columns they were found to be, and how a cell of them is read.
 
-use super::cell::{self, CellContext, CellError, DecimalMark};
 use super::columns::{COLUMN_COUNT, Column, PROVENANCE, TableKind};
-use super::diagnostic::{Problems, Words, shown};
+use super::diagnostic::{Problems, Words};
 use super::grid::Grid;
-use crate::quantity::{CellKind, Quantity};
+use crate::quantity::{CellContext, CellError, CellKind, DecimalMark, Quantity};
 use crate::study::{Entry, Place, Provenance};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -19,7 +18,7 @@ pub(super) struct Table {
     /// Where each column stands, by its number; [`ABSENT`] where it does not.
     pub places: [u32; COLUMN_COUNT],
     /// What `# decimal:` or other cells say of the decimal mark.
-    pub decimal: Option<DecimalMark>,
+    pub decimal: DecimalMark,
 }
 
 /// The place of a column that a table does not have.
@@ -102,7 +101,11 @@ impl Table {
         code: &'static str,
         words: impl FnOnce() -> Words,
     ) {
-        self.grid.report(problems, (row, self.column(column)), code, words);
+        let place = self.column(column);
+        // A cell that a short row lacks: the row is told already.
+        if place < self.grid.records.width(row) {
+            self.grid.report(problems, (row, place), code, words);
+        }
     }
 
     /// Where a cell stands.
@@ -141,7 +144,7 @@ impl Table {
             match self.read(&text, kind) {
                 Ok(quantity) => last.replace(&text, kind, quantity),
                 Err(error) => {
-                    self.report(problems, row, column, error.code, || cell_words(&text, error));
+                    self.report(problems, row, column, error.code, || cell_words(error));
                     return Some(unreadable());
                 }
             }
@@ -151,7 +154,7 @@ impl Table {
 
     /// Reads a cell's text in this file's decimal mark.
     pub fn read(&self, text: &str, kind: CellKind) -> Result<Quantity, CellError> {
-        cell::parse(text, &CellContext { kind, decimal: self.decimal })
+        Quantity::parse(text, &CellContext { kind, decimal: self.decimal })
     }
 
     /// The number in a cell that must not be blank. A blank one is reported, with why it is needed.
@@ -225,8 +228,20 @@ fn is_plain(text: &str, quantity: &Quantity) -> bool {
 }
 
 /// The words of a cell that is not a number.
-pub(super) fn cell_words(text: &str, error: CellError) -> Words {
-    let words = Words::new(format!("`{}` cannot be read: {}", shown(text), error.reason), "")
-        .cell_if(error.suggestion);
-    Words { span: Some(error.span), ..words }
+pub(super) fn cell_words(error: CellError) -> Words {
+    let (message, why) = sentence_parts(&error.reason);
+    Words { span: Some(error.span), ..Words::new(message, why).cell_if(error.suggestion) }
+}
+
+/// A sentence `what: why` at its colon; one in a quoted text does not count.
+fn sentence_parts(sentence: &str) -> (&str, &str) {
+    let mut quoted = false;
+    for (at, c) in sentence.char_indices() {
+        match c {
+            '`' => quoted = !quoted,
+            ':' if !quoted && sentence[at..].starts_with(": ") => return (&sentence[..at], &sentence[at + 2..]),
+            _ => {}
+        }
+    }
+    (sentence, "")
 }
