@@ -12,6 +12,7 @@
 //! | [`quantity`] | a number, a range or a distribution, and the cell it is written in | `unit` |
 
 pub mod command;
+pub mod input;
 pub mod quantity;
 pub mod report;
 pub mod sheet;
