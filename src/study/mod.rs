@@ -5,6 +5,7 @@
 
 mod answers;
 mod caveats;
+mod cited;
 mod columns;
 mod compare;
 mod compile;
@@ -15,8 +16,9 @@ mod ratios;
 
 pub use answers::{ANSWERED, Measure};
 pub use caveats::caveats;
+pub use cited::Cited;
 pub use columns::{COLUMNS, InputColumn, column};
 pub use compare::Difference;
-pub use compile::{Compiled, Problem, ScenarioCells, TOTAL, TierCells};
+pub use compile::{BASE, Compiled, Problem, ScenarioCells, TOTAL, TierCells};
 pub use inputs::{NameError, Slot};
 pub use model::*;
