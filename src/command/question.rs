@@ -4,7 +4,7 @@ use super::{Choices, Common};
 use crate::input::{self, Cells, StudySource};
 use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
 use crate::sheet::{Bounds, CellId, Source};
-use crate::study::{self, BASE, Change, Compiled, Entry, Measure, Operation, ScenarioCells, Study, TOTAL};
+use crate::study::{self, Change, Compiled, Entry, Measure, Operation, ScenarioCells, Study, TOTAL};
 use crate::unit::{NumberStyle, Unit};
 use anyhow::{Context as _, anyhow, bail};
 use serde_json::{Value as Json, json};
@@ -215,6 +215,16 @@ impl Question {
         ]
     }
 
+    /// Whether a quantity is to be shown.
+    pub fn asks_for(&self, key: &str) -> bool {
+        self.outcome.as_deref().is_none_or(|wanted| wanted == key)
+    }
+
+    /// Whether a scenario is to be shown.
+    pub fn shows(&self, scenario: &str) -> bool {
+        self.scenario.as_deref().is_none_or(|wanted| wanted == scenario)
+    }
+
     /// Whether a quantity was asked for by name.
     pub fn outcome(&self) -> Option<&str> {
         self.outcome.as_deref()
@@ -306,9 +316,4 @@ pub(super) fn parse_cell(text: &str, kind: CellKind) -> Result<Quantity, String>
         Some(suggestion) => format!("{}; write `{suggestion}`", error.reason),
         None => error.reason,
     })
-}
-
-/// Whether the base is meant.
-pub(super) fn is_base(name: &str) -> bool {
-    name == BASE
 }

@@ -4,6 +4,7 @@ use super::question::Question;
 use crate::quantity::Qualifier;
 use crate::report::Value;
 use crate::sheet::{Bound, InputId, Sheet, Stated};
+use crate::study::{Cited, Operation};
 use crate::unit::{NumberStyle, Unit};
 
 /// How firmly a value is stated, as the column `qualifier` says it.
@@ -76,14 +77,25 @@ impl Question {
                 continue;
             }
             let Some(written) = &cited.entry.written else { continue };
-            let unit =
-                crate::study::column(cited.column).map(crate::study::InputColumn::unit).unwrap_or_default();
-            let reading = cited.entry.quantity.reading(&unit, self.style);
-            readings.push(format!("{} \"{written}\" = {reading}", cited.name().replace('_', " ")));
+            let reading = cited.entry.quantity.reading(&cited.unit(), self.style);
+            readings.push(format!("{} \"{written}\" = {reading}", name_in_words(&cited)));
         }
         if more > 0 {
             readings.push(format!("and {more} more: `stakeout check` shows every cell"));
         }
         readings
     }
+}
+
+/// `officers per subject [round the clock]`, `plus 500: officers [DGSI]`.
+pub(super) fn name_in_words(cited: &Cited<'_>) -> String {
+    let column = cited.column.replace('_', " ");
+    let row = if cited.row.is_empty() { String::new() } else { format!(" [{}]", cited.row) };
+    let scenario = cited.scenario.map(|scenario| format!("{scenario}: ")).unwrap_or_default();
+    let sign = match cited.operation {
+        Some(Operation::Add) => " +",
+        Some(Operation::Multiply) => " x",
+        _ => "",
+    };
+    format!("{scenario}{column}{row}{sign}")
 }

@@ -63,7 +63,7 @@ impl Measure {
             Self::SubjectsUncovered => "subjects not watchable at that level",
             Self::OfficerShortfall => "officer shortfall",
             Self::StaffMultiple => "required / available (times)",
-            Self::BreakevenRatio => "officers per subject there are",
+            Self::BreakevenRatio => "officers there are per subject",
         }
     }
 
@@ -205,7 +205,7 @@ impl Builder<'_> {
             None => once,
         };
         let required = self.formula("officers_required", "officers", (to_watch * ratio).sum())?;
-        let in_all = self.formula("subjects", "subjects", Expr::from(once).sum())?;
+        let in_all = self.add_in_all(tiers, subjects)?;
         let watched = if share.is_some() {
             self.formula("subjects_to_watch", "subjects", Expr::from(to_watch).sum())?
         } else {
@@ -232,6 +232,21 @@ impl Builder<'_> {
             cells
         };
         Ok((cells.into_iter().map(|(measure, cell)| (measure, single(cell))).collect(), single(in_all)))
+    }
+
+    /// Everybody: the tiers that are part of no other.
+    fn add_in_all(&mut self, tiers: &TierInputs, subjects: CellId) -> Built<CellId> {
+        let study = self.study;
+        let outer = |at: &usize| study.tiers[tiers.rows[*at]].part_of.is_none();
+        let outer: Vec<usize> = (0..tiers.rows.len()).filter(outer).collect();
+        if outer.len() == tiers.rows.len() {
+            return self.formula("subjects", "subjects", Expr::from(subjects).sum());
+        }
+        let names = outer.iter().map(|at| study.tiers[tiers.rows[*at]].name.clone()).collect();
+        let axis = self.sheet.add_axis("outer tier", names);
+        let member = |at: &usize| Source { cell: subjects, member: u32::try_from(*at).ok() };
+        let sources = outer.iter().map(member).collect();
+        self.formula("subjects", "subjects", Expr::Pick(axis, sources).sum())
     }
 
     /// The people of each tier who are in none of its parts.

@@ -1,14 +1,18 @@
 //! Every number of a study with its name, its text and its source.
 
-use super::{Availability, Entry, Pool, Provenance, Regime, Study, Tier, TierRatio, Way};
+use super::inputs::split_name;
+use super::{Availability, Entry, Operation, Pool, Provenance, Regime, Study, Tier, TierRatio, Way};
 use crate::sheet::input_name;
+use crate::unit::Unit;
 use std::rc::Rc;
 
 /// One number with where it is from.
 #[derive(Debug, Clone, Copy)]
 pub struct Cited<'s> {
-    /// The scenario whose own row it is in; `None` for the base.
+    /// The scenario whose own row it is in, or that changes an input by it; `None` for the base.
     pub scenario: Option<&'s Rc<str>>,
+    /// How it changes an input, where it does.
+    pub operation: Option<Operation>,
     /// The row: a tier, a regime, a pool.
     pub row: &'s str,
     /// The column.
@@ -25,6 +29,14 @@ impl Cited<'_> {
         let name = input_name(self.row, self.column);
         self.scenario.map_or_else(|| name.clone(), |scenario| input_name(scenario, &name))
     }
+
+    /// What the number counts.
+    pub fn unit(&self) -> Unit {
+        match self.operation {
+            Some(Operation::Multiply) => Unit::number(),
+            _ => super::column(self.column).map(super::InputColumn::unit).unwrap_or_default(),
+        }
+    }
 }
 
 impl Study {
@@ -39,12 +51,17 @@ impl Study {
 
     fn change_entries(&self) -> impl Iterator<Item = Cited<'_>> {
         self.scenarios.iter().flat_map(|scenario| {
-            scenario.changes.iter().map(|change| Cited {
-                scenario: Some(&scenario.name),
-                row: &change.input,
-                column: "",
-                entry: &change.value,
-                provenance: change.provenance.as_ref(),
+            scenario.changes.iter().map(|change| {
+                let (row, column) = split_name(&change.input);
+                let known = super::column(column);
+                Cited {
+                    scenario: Some(&scenario.name),
+                    operation: Some(change.operation),
+                    row: row.unwrap_or_default(),
+                    column: known.map_or("", |column| column.key),
+                    entry: &change.value,
+                    provenance: change.provenance.as_ref(),
+                }
             })
         })
     }
@@ -111,5 +128,5 @@ fn cited<'s, const N: usize>(
     provenance: Option<&'s Rc<Provenance>>,
 ) -> impl Iterator<Item = Cited<'s>> {
     let given = entries.into_iter().filter_map(|(column, entry)| Some((column, entry?)));
-    given.map(move |(column, entry)| Cited { scenario, row, column, entry, provenance })
+    given.map(move |(column, entry)| Cited { scenario, operation: None, row, column, entry, provenance })
 }

@@ -18,7 +18,7 @@ pub const BASE: &str = "base";
 pub(super) type Built<T> = Result<T, FormulaError>;
 
 /// A study as a sheet, with the cells that answer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Compiled {
     /// Every input and formula.
     pub sheet: Sheet,

@@ -90,7 +90,7 @@ impl InputNames {
     /// The input of this name: `<row>.<column>`, `[<row>].<column>`, or a column that one row only has.
     pub fn find(&self, sheet: &Sheet, name: &str) -> Result<Slot, NameError> {
         let name = name.trim();
-        let (row, column) = split(name);
+        let (row, column) = split_name(name);
         let column_cells = || self.cells.iter().filter(|named| named.column == column);
         if let Some(row) = row {
             let found = column_cells().find_map(|named| slot(sheet, named, row));
@@ -140,7 +140,7 @@ fn slot(sheet: &Sheet, named: &NamedCell, row: &str) -> Option<Slot> {
 }
 
 /// Splits at the last dot and takes brackets off the row.
-fn split(name: &str) -> (Option<&str>, &str) {
+pub(super) fn split_name(name: &str) -> (Option<&str>, &str) {
     match name.rsplit_once('.') {
         None => (None, name),
         Some((row, column)) => {

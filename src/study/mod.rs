@@ -18,7 +18,7 @@ pub use answers::{ANSWERED, Measure};
 pub use caveats::caveats;
 pub use cited::Cited;
 pub use columns::{COLUMNS, InputColumn, column};
-pub use compare::Difference;
+pub use compare::{Difference, Member};
 pub use compile::{BASE, Compiled, Problem, ScenarioCells, TOTAL, TierCells};
 pub use inputs::{NameError, Slot};
 pub use model::*;

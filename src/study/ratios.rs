@@ -4,9 +4,9 @@
 //! factor) = those hours / the hours one officer is at work in a year. Officers per subject = people on
 //! duty at once x officers per post.
 
-use super::compile::{Builder, Built};
-use super::{Availability, Basis, Entry, Regime, Way};
-use crate::sheet::{CellId, Expr, FormulaError, input_name};
+use super::compile::{Builder, Built, Compiled};
+use super::{Availability, Basis, Entry, Regime, Study, Way};
+use crate::sheet::{CellId, Expr, FormulaError, Sheet, input_name};
 
 /// The row name of the availability table's only row.
 pub(super) const AVAILABILITY: &str = "availability";
@@ -166,5 +166,36 @@ impl Builder<'_> {
         let shift = self.availability("shift_hours").map(Expr::from);
         let shift = shift.unwrap_or_else(|| literal(8.0, "hours per officer per day"));
         ratio * shift * literal(365.0, "days per year") / net
+    }
+}
+
+/// Hours of a round-the-clock post in a year.
+const ROUND_THE_CLOCK: f64 = 8_760.0;
+
+impl Compiled {
+    /// Adds, where one officer's hours are known, the officers a round-the-clock post takes and, for each
+    /// regime's ratio, the posts per subject it implies; each with its name in words.
+    ///
+    /// # Errors
+    /// When the sheet refuses a formula.
+    pub fn add_implied_on_duty(&mut self, study: &Study) -> Result<Vec<(String, CellId)>, FormulaError> {
+        let named =
+            |sheet: &Sheet, key: &str| sheet.cells().find(|(_, cell)| *cell.key == *key).map(|(id, _)| id);
+        let net = named(&self.sheet, "net_hours_per_year")
+            .or_else(|| named(&self.sheet, &input_name(AVAILABILITY, "net_hours_per_year")));
+        let Some(net) = net else { return Ok(Vec::new()) };
+        let year = literal(ROUND_THE_CLOCK, "hours per post per year");
+        let relief = "officers per post".parse().ok();
+        let relief = self.sheet.add_formula("relief_factor", relief.as_ref(), year / Expr::from(net))?;
+        let mut implied = vec![("a round-the-clock post takes".to_owned(), relief)];
+        for regime in &study.regimes {
+            let key = input_name(&regime.name, "officers_per_subject");
+            let Some(ratio) = named(&self.sheet, &key).filter(|_| matches!(regime.way, Way::Ratio(_))) else {
+                continue;
+            };
+            let posts = self.sheet.add_formula("implied_on_duty", None, ratio / relief)?;
+            implied.push((format!("{} implies, on watch at once,", regime.name), posts));
+        }
+        Ok(implied)
     }
 }
