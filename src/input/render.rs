@@ -58,11 +58,11 @@ fn draw(problem: &Diagnostic, renderer: &Renderer) -> String {
         group = group.element(Snippet::source(line).line_start(first_line).path(path).annotation(caret));
     }
     if !problem.why.is_empty() {
-        group = group.element(Level::NOTE.no_name().message(format!("why: {}", safe(&problem.why))));
+        group = group.element(Level::NOTE.message(safe(&problem.why)));
     }
     let help = problem.suggestion.as_deref().map(|suggestion| suggestion_lines(problem, suggestion));
     if let Some(help) = help {
-        group = group.element(Level::HELP.no_name().message(help));
+        group = group.element(Level::HELP.message(help));
     }
     renderer.render(&[group])
 }
@@ -70,10 +70,10 @@ fn draw(problem: &Diagnostic, renderer: &Renderer) -> String {
 /// The suggestion under its heading: a line to paste stands alone, so that it can be copied whole.
 fn suggestion_lines(problem: &Diagnostic, suggestion: &str) -> String {
     if problem.line == 0 && !suggestion.contains('\n') {
-        return format!("what to do: {}", safe(suggestion));
+        return safe(suggestion);
     }
     let lines: Vec<String> = suggestion.lines().map(safe).collect();
-    format!("write:\n{}", lines.join("\n"))
+    format!("write instead:\n{}", lines.join("\n"))
 }
 
 /// A text without control characters: none may reach a terminal.

@@ -239,7 +239,9 @@ fn sentence_parts(sentence: &str) -> (&str, &str) {
     for (at, c) in sentence.char_indices() {
         match c {
             '`' => quoted = !quoted,
-            ':' if !quoted && sentence[at..].starts_with(": ") => return (&sentence[..at], &sentence[at + 2..]),
+            ':' if !quoted && sentence[at..].starts_with(": ") => {
+                return (&sentence[..at], &sentence[at + 2..]);
+            }
             _ => {}
         }
     }
