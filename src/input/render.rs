@@ -30,11 +30,8 @@ impl Diagnostics {
         files.sort_unstable();
         files.dedup();
         let problems = plural(self.list.len() + self.omitted, "problem");
-        let shown = if self.omitted > 0 {
-            format!(" (the first {} are shown)", self.list.len())
-        } else {
-            String::new()
-        };
+        let shown =
+            if self.omitted > 0 { format!(" ({} are shown)", self.list.len()) } else { String::new() };
         format!("{problems} in {}{shown}: nothing was calculated.", plural(files.len(), "file"))
     }
 }
