@@ -196,7 +196,8 @@ impl<'a> Token<'a> {
         let rest = text.get(at..)?;
         let starts = match rest.as_bytes() {
             [first, ..] if first.is_ascii_digit() => true,
-            [b'.' | b',', second, ..] => second.is_ascii_digit(),
+            // The second dot of `15..20` begins no number.
+            [b'.' | b',', second, ..] => second.is_ascii_digit() && !text.get(..at)?.ends_with('.'),
             _ => false,
         };
         starts.then(|| Self::empty().read_groups(rest).read_power(rest).placed(rest, at))
@@ -330,7 +331,11 @@ impl<'a> Token<'a> {
         if !self.could_be_thousands() {
             let contradicted = mark != DecimalMark::Undecided && mark != last.as_decimal();
             let slip = counts && mark == DecimalMark::Undecided && last == Separator::Comma && self.last > 3;
-            return if contradicted || slip { Err(Fault::Groups) } else { Ok(self.last) };
+            return match (contradicted, slip) {
+                (true, _) => Err(Fault::Mark),
+                (false, true) => Err(Fault::Groups),
+                (false, false) => Ok(self.last),
+            };
         }
         match leaning {
             _ if Some(mark) == last.as_thousands() => Ok(0),
@@ -364,6 +369,13 @@ impl<'a> Token<'a> {
             }
         }
         Decimal { mantissa, exponent }
+    }
+
+    /// How a file of the other mark would have it.
+    pub fn rewritten_for(&self, mark: DecimalMark) -> String {
+        let decimals = self.last_separator.is_some_and(Separator::is_mark) && !self.could_be_thousands();
+        let one_place = self.separators == 1 || self.earlier != self.last_separator;
+        self.rewritten(if decimals && one_place { self.last } else { 0 }, mark)
     }
 
     /// The text with the separators left out, and with decimals if it has so many: `1200` or `1.200`.

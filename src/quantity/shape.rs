@@ -326,11 +326,7 @@ impl Quantity {
     /// # Errors
     /// Ends, or the mean of a normal or lognormal, outside the support; a normal too wide for a share.
     pub fn limited_to(self, support: Support) -> Result<Self, ShapeError> {
-        let told = match self.shape {
-            Shape::Normal { mean, .. } | Shape::Lognormal { mean, .. } => (mean, mean),
-            Shape::Interval { low, high, .. } => (low, high),
-            _ => self.ends().unwrap_or_default(),
-        };
+        let told = self.told();
         check(support == Support::Any || told.0 >= 0.0, ShapeError::BelowZero)?;
         check(support.holds(told.1), ShapeError::AboveOne)?;
         if self.law.is_none() || support == Support::Any {
@@ -338,6 +334,15 @@ impl Quantity {
         }
         let limited = Self::with_law(self.shape, support)?;
         Ok(limited.qualified(self.qualifier))
+    }
+
+    /// The lowest and highest number that was written: ends, or a mean.
+    pub(super) fn told(&self) -> (f64, f64) {
+        match self.shape {
+            Shape::Normal { mean, .. } | Shape::Lognormal { mean, .. } => (mean, mean),
+            Shape::Interval { low, high, .. } => (low, high),
+            _ => self.ends().unwrap_or_default(),
+        }
     }
 
     fn with_law(shape: Shape, support: Support) -> Result<Self, ShapeError> {

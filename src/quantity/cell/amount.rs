@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let mut ahead = *self;
-        if ahead.take(words::PER).is_some() && ahead.take(words::UNITS).is_some() {
+        if ahead.take(words::PER).is_some() && ahead.take(words::COUNTED_BY).is_some() {
             *self = ahead;
         }
     }

@@ -9,13 +9,13 @@ pub fn trimmed(text: &str) -> Range<usize> {
     start..start + text.trim().len()
 }
 
-/// Refuses what is no quantity, with words that fit it.
-pub fn refuse_what_is_no_quantity(text: &str, context: CellContext) -> Result<(), CellError> {
-    let span = trimmed(text);
-    let cell = text.trim();
-    if cell.is_empty() {
-        return Err(refusal::empty(text));
-    }
+/// Refuses what is no quantity, with words that fit it; `span` is what stands after a modifier.
+pub fn refuse_what_is_no_quantity(
+    text: &str,
+    span: Range<usize>,
+    context: CellContext,
+) -> Result<(), CellError> {
+    let cell = text.get(span.clone()).unwrap_or_default();
     if cell.starts_with('=') {
         return Err(refusal::formula(text, span));
     }
@@ -42,11 +42,12 @@ pub fn refuse_what_is_no_quantity(text: &str, context: CellContext) -> Result<()
     }
 }
 
+/// Refuses a sign in front of a number where the column takes none.
 fn refuse_signs(text: &str, span: &Range<usize>, context: CellContext) -> Result<(), CellError> {
     if context.kind == CellKind::Number {
         return Ok(());
     }
-    let cell = text.trim();
+    let cell = text.get(span.clone()).unwrap_or_default();
     let goes_on = |rest: &str| {
         let rest = rest.trim_start();
         rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '€' | '£' | '$'))

@@ -129,18 +129,6 @@ pub const UNITS: &[&str] = &[
     "d",
     "jours",
     "jour",
-    "weeks",
-    "week",
-    "months",
-    "month",
-    "mois",
-    "years",
-    "year",
-    "ans",
-    "an",
-    "visits",
-    "visit",
-    "times",
     "EUR",
     "GBP",
     "USD",
@@ -151,7 +139,17 @@ pub const UNITS: &[&str] = &[
 ];
 
 /// Words between two unit words: `officers per subject`.
-pub const PER: &[&str] = &["per", "par", "/", "a"];
+pub const PER: &[&str] = &["per", "par", "/"];
+
+/// Whom a ratio is counted by; any other word after `per` could change the number.
+pub const COUNTED_BY: &[&str] =
+    &["subject", "suspect", "sujet", "person", "personne", "individual", "target", "officer", "agent"];
+
+/// Words that make another number of the one before them.
+pub const OTHER_UNITS: &[&str] = &[
+    "per", "par", "/", "a", "an", "each", "minutes", "minute", "weeks", "week", "semaines", "semaine",
+    "months", "month", "mois", "years", "year", "ans", "visits", "visit", "times", "dozen", "hundred",
+];
 
 /// Words that say that nothing is known.
 pub const UNKNOWN: &[&str] = &[
@@ -264,7 +262,7 @@ fn without_accent(letter: char) -> char {
     }
 }
 
-/// How many bytes of `text` are the first of `words` it begins with, as a whole word, in any case.
+/// Whether a text begins with a word, as a whole word, in any case.
 pub fn begins_with(text: &str, word: &str) -> bool {
     let Some(start) = text.get(..word.len()) else { return false };
     let same = start.eq_ignore_ascii_case(word);

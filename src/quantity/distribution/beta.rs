@@ -129,12 +129,12 @@ impl ScaledBeta {
             *(if miss * direction > 0.0 { &mut lowest } else { &mut highest }) = log_x;
             // d ln F / d ln x = x f(x) / F(x), and x f(x) = front / (1 - x).
             let slope = direction * self.front(x, y) / y / share;
-            let next = inside_bracket(log_x + miss / slope, lowest, highest);
-            let step = (next - log_x).abs();
-            log_x = next;
-            if step <= LAST_STEP {
+            let newton = log_x + miss / slope;
+            if (newton - log_x).abs() <= LAST_STEP {
+                log_x = newton;
                 break;
             }
+            log_x = inside_bracket(newton, lowest, highest);
         }
         libm::exp(log_x)
     }

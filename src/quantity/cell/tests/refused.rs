@@ -1,4 +1,156 @@
 //! Every refusal: exact code, words and suggestion.
-use super::super::super::DecimalMark;
-use super::super::CellKind::{Count, Number, Rate, Share};
-use super::{CellKind, parse};
+
+use super::super::super::DecimalMark::{self, Comma, Point, Undecided};
+use super::super::CellKind::{self, Count, Number, Rate, Share};
+use super::parse;
+
+fn refused(text: &str, kind: CellKind, decimal: DecimalMark, code: &str, suggestion: Option<&str>) {
+    let error = parse(text, kind, decimal).expect_err(text);
+    assert_eq!(
+        (error.code, error.suggestion.as_deref()),
+        (code, suggestion),
+        "{text:?} as {kind:?}: {error}"
+    );
+}
+
+fn reason(text: &str, kind: CellKind) -> String {
+    parse(text, kind, Undecided).expect_err(text).reason
+}
+#[test]
+fn print_all() {
+    for (text, kind, mark) in [
+        ("", Count, Undecided),
+        ("=11000*15", Count, Undecided),
+        ("#REF!", Count, Undecided),
+        ("?", Count, Undecided),
+        ("NaN", Rate, Undecided),
+        ("-5", Count, Undecided),
+        ("(500)", Count, Undecided),
+        ("5 ± 10", Rate, Undecided),
+        ("uniform(-5, 5)", Rate, Undecided),
+        ("+5", Count, Undecided),
+        ("1:5", Share, Undecided),
+        ("1:5", Rate, Undecided),
+        ("1/5", Share, Undecided),
+        ("8:30", Rate, Undecided),
+        ("45/60", Rate, Undecided),
+        ("12-Oct", Rate, Undecided),
+        ("oct-12", Rate, Undecided),
+        ("10-déc", Rate, Undecided),
+        ("12/10/2015", Rate, Undecided),
+        ("2015-10-12", Rate, Undecided),
+        ("2015-10-12 00:00:00", Rate, Undecided),
+        ("12.10.2015", Rate, Undecided),
+        ("10/12", Rate, Undecided),
+        ("2015-10", Rate, Undecided),
+        ("10-Oct", Rate, Undecided),
+        ("Oct-95", Rate, Undecided),
+        ("12-Oct-15", Count, Undecided),
+        ("12-Oct", Share, Undecided),
+        ("fifteen", Rate, Undecided),
+        ("1,20,000", Count, Undecided),
+        ("15 20", Count, Undecided),
+        ("11,0000", Count, Undecided),
+        ("17,5", Rate, Point),
+        ("11.000", Count, Point),
+        ("1.234.567", Count, Point),
+        ("1,200", Rate, Undecided),
+        ("9007199254740993000", Count, Undecided),
+        ("1e999", Rate, Undecided),
+        ("30%", Count, Undecided),
+        ("130%", Share, Undecided),
+        ("30", Share, Undecided),
+        ("300", Share, Undecided),
+        ("15-20", Share, Undecided),
+        ("20-15", Rate, Undecided),
+        ("20,5-17,5", Rate, Comma),
+        ("900-1k", Count, Undecided),
+        ("20-15%", Share, Undecided),
+        ("10k-15", Count, Undecided),
+        ("10%-15", Share, Undecided),
+        ("0.3 ± 5%", Share, Undecided),
+        ("30% ± 5", Share, Undecided),
+        ("1 in 5", Rate, Undecided),
+        ("5 in 1", Share, Undecided),
+        ("90% 15", Rate, Undecided),
+        ("15-", Rate, Undecided),
+        ("from 15", Rate, Undecided),
+        ("15-18-20", Rate, Undecided),
+        ("15  000", Count, Undecided),
+        ("15 to 20 (best 18", Rate, Undecided),
+        ("pert(15, 18, 20", Rate, Undecided),
+        ("15 officials", Count, Undecided),
+        ("15-20 per year", Rate, Undecided),
+        ("prt(15, 18, 20)", Rate, Undecided),
+        ("zeta(3)", Rate, Undecided),
+        ("normal(15)", Rate, Undecided),
+        ("uniform(1,000, 2,000)", Rate, Undecided),
+        ("uniform(1.5, 2.5)", Rate, Comma),
+        ("discrete(10, 20)", Rate, Undecided),
+        ("15 to 20 (best 25)", Rate, Undecided),
+        ("pert(20, 18, 15)", Rate, Undecided),
+        ("normal(15, -1)", Number, Undecided),
+        ("normal(-15, 1)", Rate, Undecided),
+        ("lognormal(0, 1)", Rate, Undecided),
+        ("0% 15 to 20", Rate, Undecided),
+        ("100% 15 to 20", Rate, Undecided),
+        ("beta(0, 1)", Share, Undecided),
+        ("discrete(1:0.5, 2:0.4)", Rate, Undecided),
+        ("discrete(1:1.5, 2:0.4)", Rate, Undecided),
+        ("normal(50%, 200%)", Share, Undecided),
+        ("normal(150%, 5%)", Share, Undecided),
+        ("0.1% 1 to 1000000", Rate, Undecided),
+        ("1e200", Rate, Undecided),
+        ("at least", Rate, Undecided),
+        ("about unknown", Rate, Undecided),
+        ("90% 15 to 20 (best 18)", Rate, Undecided),
+        ("n/a", Count, Undecided),
+        ("-", Count, Undecided),
+        ("unknown", Count, Undecided),
+        ("∞", Count, Undecided),
+        ("about -5", Rate, Undecided),
+        ("beta(2, 8)", Count, Undecided),
+        ("17,55", Count, Point),
+        ("1.234,5", Rate, Point),
+        ("11.000-12.000", Count, Point),
+        ("uniform(11.000, 12.000)", Count, Undecided),
+        ("12-Oct", Number, Comma),
+        ("1e-999", Rate, Undecided),
+        ("15 to unknown", Rate, Undecided),
+        ("3 to 5 times a week", Rate, Undecided),
+        ("15 to 20 or 30", Rate, Undecided),
+        ("(15", Rate, Undecided),
+        ("-5%", Share, Undecided),
+        ("80% of officers", Share, Undecided),
+        ("$1,000", Rate, Undecided),
+        ("10-15 (best 12k)", Count, Undecided),
+        ("1 in 5", Number, Undecided),
+        ("++5", Rate, Undecided),
+        ("12 Oct", Rate, Undecided),
+        ("1 500 000,5 m", Rate, Undecided),
+        ("May 15", Rate, Undecided),
+        ("at least 12-Oct", Rate, Undecided),
+        ("40 hours per week", Rate, Undecided),
+        ("3 weeks", Rate, Undecided),
+        ("8 hours/day", Rate, Undecided),
+        ("00:15", Rate, Undecided),
+        ("15h", Rate, Undecided),
+        ("1-in-5", Share, Undecided),
+        ("0-1e999", Rate, Undecided),
+        ("11000 ± 200%", Count, Undecided),
+        ("30% ± 80%", Share, Undecided),
+        ("15...20", Rate, Undecided),
+        ("2015-10-12T00:00:00", Rate, Undecided),
+        ("10 %", Rate, Undecided),
+    ] {
+        match parse(text, kind, mark) {
+            Ok(q) => println!("OK?? {text} {kind:?} {q}"),
+            Err(e) => println!(
+                "(\"{text}\", {kind:?}, {mark:?}, {:?}, {:?},\n {:?}) {:?}",
+                e.code, e.suggestion, e.reason, e.span
+            ),
+        }
+    }
+    refused("20-15", Rate, Undecided, "backwards-range", Some("15 to 20"));
+    let _ = (reason("x", Count), Number, Share, Comma, Point);
+}
