@@ -94,7 +94,7 @@ impl Decimal {
         self.mantissa.checked_mul(10_i128.checked_pow(places)?)
     }
 
-    /// The nearest float; infinite where there is none.
+    /// The nearest float; infinite where there is none, NaN where it would be 0 and the number is not.
     pub fn value(self) -> f64 {
         let places = self.exponent.unsigned_abs() as usize;
         match POWERS.get(places) {
@@ -102,8 +102,15 @@ impl Decimal {
                 let mantissa = self.mantissa as f64;
                 if self.exponent < 0 { mantissa / power } else { mantissa * power }
             }
-            _ => format!("{}e{}", self.mantissa, self.exponent).parse().unwrap_or(f64::INFINITY),
+            _ => self.far_value(),
         }
+    }
+}
+
+impl Decimal {
+    fn far_value(self) -> f64 {
+        let value: f64 = format!("{}e{}", self.mantissa, self.exponent).parse().unwrap_or(f64::INFINITY);
+        if value == 0.0 && self.mantissa != 0 { f64::NAN } else { value }
     }
 }
 

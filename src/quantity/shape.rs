@@ -93,7 +93,7 @@ impl Support {
 /// Why arguments do not make a distribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShapeError {
-    /// NaN, infinity, or beyond 1e150.
+    /// NaN, infinity, beyond 1e150, or so small that it would be 0.
     NotFinite,
     /// The low end is above the high end.
     Backwards,
@@ -123,7 +123,7 @@ impl ShapeError {
     /// The rule that is broken, as a short code.
     pub fn code(self) -> &'static str {
         match self {
-            Self::NotFinite => "too-large",
+            Self::NotFinite => "out-of-range",
             Self::Backwards => "backwards-range",
             Self::ModeOutside => "best-outside",
             Self::NegativeSpread => "negative-sd",
@@ -142,7 +142,7 @@ impl ShapeError {
 impl fmt::Display for ShapeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::NotFinite => "this number is too large to calculate with: write it with a larger unit",
+            Self::NotFinite => "a number is too large or too small to calculate with: write it in another unit",
             Self::Backwards => "the smaller number comes first: write it as low, then high",
             Self::ModeOutside => "the best value lies outside the range: write one between the two ends",
             Self::NegativeSpread => "a standard deviation cannot be below 0: write it without the minus",
