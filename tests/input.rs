@@ -1,5 +1,7 @@
 //! What files say, however they are written: the study that comes of them, and what is noticed on the way.
 
+#![allow(clippy::unwrap_used)]
+
 use proptest::prelude::*;
 use stakeout::input::{Reading, StudySource, read};
 use stakeout::quantity::Quantity;
@@ -187,8 +189,10 @@ fn limits_are_said() {
 
 #[test]
 fn a_mistake_in_every_row_is_counted_and_not_listed_for_ever() {
-    let text =
-        format!("tier,subjects,ratio\n{}", (0..300).map(|row| format!("t{row},x,2\n")).collect::<String>());
+    let text = format!(
+        "tier,subjects,ratio\n{}",
+        (0..300).map(|row| format!("t{row},x,2\n")).collect::<Vec<_>>().concat()
+    );
     let problems = read(vec![StudySource::Stdin(text.into_bytes())]).unwrap_err();
     assert_eq!((problems.list.len(), problems.omitted), (50, 250));
     assert!(
@@ -208,7 +212,7 @@ fn colour_is_for_terminals_only() {
 
 #[test]
 fn long_chains_of_parts_are_no_trouble() {
-    let rows: String = (1..50_000).map(|row| format!("t{row},1,2,t{}\n", row - 1)).collect();
+    let rows = (1..50_000).map(|row| format!("t{row},1,2,t{}\n", row - 1)).collect::<Vec<_>>().concat();
     let text = format!("tier,subjects,ratio,part_of\nt0,1,2,\n{rows}");
     assert_eq!(reading(text).study.tiers[49_999].part_of, Some(49_998));
 }

@@ -14,7 +14,7 @@ impl Diagnostics {
     }
 
     /// The problems as JSON Lines: one object for each, with the keys code, severity, file, line, column, cell,
-    /// message, why, suggestion (null where there is none), source_line, span (bytes of source_line); then one
+    /// message, why, suggestion (null where there is none), `source_line`, span (bytes of `source_line`); then one
     /// object with the key `omitted` where problems were left out.
     pub fn render_json(&self) -> String {
         let mut lines: Vec<String> = self.list.iter().map(|problem| json(problem).to_string()).collect();
