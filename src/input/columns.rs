@@ -1,6 +1,9 @@
 //! Knows every table's columns: their keys, what their cells hold, and the other names analysts give them.
 
 use crate::quantity::CellKind;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The tables a study may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -265,9 +268,11 @@ impl TableSpec {
 
     /// The column a header means in this table.
     pub fn column(&self, header: &str) -> Option<Column> {
-        let folded = fold(header);
-        let naming = self.naming.filter(|_| is_one_of(&folded, NAMING));
-        naming.or_else(|| known(&folded).filter(|column| self.has(*column)))
+        match meaning(header)? {
+            Meaning::Column(column) => Some(column).filter(|column| self.has(*column)),
+            Meaning::Naming => self.naming,
+            Meaning::Personal => None,
+        }
     }
 
     /// The other names of this table's columns.
@@ -283,7 +288,10 @@ impl TableSpec {
 
 /// The column a header means in any table.
 pub(super) fn any_column(header: &str) -> Option<Column> {
-    known(&fold(header))
+    match meaning(header)? {
+        Meaning::Column(column) => Some(column),
+        Meaning::Naming | Meaning::Personal => None,
+    }
 }
 
 /// The column with exactly this key, as in an input's name.
@@ -291,21 +299,37 @@ pub(super) fn column_of_key(key: &str) -> Option<Column> {
     COLUMNS.iter().find(|facts| facts.1 == key).map(|facts| facts.0)
 }
 
-fn known(folded: &str) -> Option<Column> {
-    let plain = without_counting_words(folded);
-    let matches = |facts: &&ColumnFacts| {
-        [folded, plain].iter().any(|name| is_key(name, facts.1) || is_one_of(name, facts.3))
-    };
-    COLUMNS.iter().find(matches).map(|facts| facts.0)
+/// What a header's folded text stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Column(Column),
+    /// The name of a row, whatever the table.
+    Naming,
+    /// Something about single people.
+    Personal,
 }
 
-fn is_key(folded: &str, key: &str) -> bool {
-    folded.len() == key.len()
-        && folded.bytes().zip(key.bytes()).all(|(a, b)| a == b || (a == b' ' && b == b'_'))
+/// Every header there is, folded.
+static MEANINGS: LazyLock<HashMap<Cow<'static, str>, Meaning>> = LazyLock::new(|| {
+    let keys = COLUMNS.iter().map(|facts| (Cow::from(facts.1.replace('_', " ")), Meaning::Column(facts.0)));
+    let others = COLUMNS.iter().flat_map(|facts| names(facts.3, Meaning::Column(facts.0)));
+    let words = names(NAMING, Meaning::Naming).chain(names(PERSONAL, Meaning::Personal));
+    words.chain(others).chain(keys).collect()
+});
+
+fn names(list: &'static str, meaning: Meaning) -> impl Iterator<Item = (Cow<'static, str>, Meaning)> {
+    list.split('|').map(move |name| (Cow::from(name), meaning))
 }
 
-fn is_one_of(folded: &str, names: &str) -> bool {
-    !folded.is_empty() && names.split('|').any(|name| name == folded)
+fn meaning(header: &str) -> Option<Meaning> {
+    let folded = fold(header);
+    MEANINGS.get(folded.as_str()).or_else(|| MEANINGS.get(without_counting_words(&folded))).copied()
+}
+
+/// Whether a header is one that a table has, or one that is refused as personal.
+pub(super) fn is_known(header: &str) -> bool {
+    // Headers start with a letter, as most cells of numbers do not.
+    header.starts_with(|c: char| !c.is_ascii_digit()) && meaning(header).is_some()
 }
 
 /// `number of subjects` and `nombre de sujets` say no more than `subjects`.
@@ -407,7 +431,7 @@ const PERSONAL: &str = "surname|last name|lastname|family name|first name|firstn
 
 /// Whether a header is one of a list of people.
 pub(super) fn is_personal(header: &str) -> bool {
-    is_one_of(&fold(header), PERSONAL)
+    meaning(header) == Some(Meaning::Personal)
 }
 
 #[cfg(test)]

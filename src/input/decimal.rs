@@ -38,6 +38,7 @@ fn shown_by_cells(table: &Table, problems: &mut Problems) -> DecimalMark {
     let columns: Vec<Column> =
         table.kind.spec().columns.iter().copied().filter(|column| holds_numbers(table, *column)).collect();
     let mut first: Option<(DecimalMark, usize, Column)> = None;
+    let mut mixed = false;
     for row in table.rows() {
         for &column in &columns {
             let text = table.text(row, column);
@@ -48,11 +49,13 @@ fn shown_by_cells(table: &Table, problems: &mut Problems) -> DecimalMark {
                 Some((_, other_row, other_column)) => {
                     let other = table.text(other_row, other_column);
                     report_mixed(table, (row, column), &text, &other, problems);
+                    mixed = true;
                 }
             }
         }
     }
-    first.map_or(DecimalMark::Undecided, |(mark, ..)| mark)
+    // Where cells disagree, each is read by its own looks: the disagreement is told already.
+    first.filter(|_| !mixed).map_or(DecimalMark::Undecided, |(mark, ..)| mark)
 }
 
 fn holds_numbers(table: &Table, column: Column) -> bool {

@@ -10,11 +10,11 @@ use super::diagnostic::{Problems, Words, listed, nearest, shown};
 use super::layout::LaidOut;
 use super::table::{ABSENT, Table};
 use crate::quantity::DecimalMark;
+use std::borrow::Cow;
 
 /// A file as a table, or `None` with the reasons added to the problems.
 pub(super) fn table(laid_out: LaidOut, problems: &mut Problems) -> Option<Table> {
-    let headers: Vec<String> =
-        laid_out.grid.records.values(laid_out.header).map(|cell| cell.into_owned()).collect();
+    let headers: Vec<String> = laid_out.grid.records.values(laid_out.header).map(Cow::into_owned).collect();
     let personal = report_personal(&laid_out, &headers, problems);
     let Some(spec) = spec_of(&headers) else {
         if !personal {

@@ -6,6 +6,7 @@ use super::pools::Pools;
 use super::regimes::Regimes;
 use super::tiers::Tiers;
 use crate::study::{Availability, Regime, TierRatio, Way};
+use std::cell::OnceCell;
 
 /// Everything of the base that has inputs.
 pub(super) struct Inputs<'s> {
@@ -13,8 +14,8 @@ pub(super) struct Inputs<'s> {
     pub regimes: &'s Regimes,
     pub pools: &'s Pools,
     pub availability: Option<&'s Availability>,
-    /// How many rows have each column, counted once.
-    rows_with: [usize; COLUMN_COUNT],
+    /// How many rows have each column, counted when it is first asked.
+    rows_with: OnceCell<[usize; COLUMN_COUNT]>,
 }
 
 /// Why a text names no input: what is wrong, and the name that may have been meant.
@@ -34,15 +35,17 @@ impl<'s> Inputs<'s> {
         pools: &'s Pools,
         availability: Option<&'s Availability>,
     ) -> Self {
-        let mut inputs = Self { tiers, regimes, pools, availability, rows_with: [0; COLUMN_COUNT] };
-        let mut rows_with = [0; COLUMN_COUNT];
-        inputs.each(&mut |_, columns| {
-            for column in columns {
-                rows_with[*column as usize] += 1;
-            }
-        });
-        inputs.rows_with = rows_with;
-        inputs
+        Self { tiers, regimes, pools, availability, rows_with: OnceCell::new() }
+    }
+
+    /// How many rows of the base have each column.
+    fn rows_with(&self, column: Column) -> usize {
+        let count = || {
+            let mut rows = [0; COLUMN_COUNT];
+            self.each(&mut |_, columns| columns.iter().for_each(|column| rows[*column as usize] += 1));
+            rows
+        };
+        self.rows_with.get_or_init(count)[column as usize]
     }
 
     /// Every row of the base that has inputs, with their columns.
@@ -79,7 +82,7 @@ impl<'s> Inputs<'s> {
     /// A column without a row: fine where only one row has it.
     fn bare(&self, column: Column) -> Result<Column, NoInput> {
         let key = column.key();
-        match self.rows_with[column as usize] {
+        match self.rows_with(column) {
             1 => Ok(column),
             0 => Err(NoInput {
                 message: format!("nothing in this study has `{key}`"),
@@ -113,7 +116,7 @@ impl<'s> Inputs<'s> {
     fn nearest_column(&self, key: &str) -> Option<Column> {
         let mut columns = Vec::new();
         self.each(&mut |_, own| {
-            columns.extend(own.iter().filter(|_| columns.len() < 100).copied().collect::<Vec<_>>())
+            columns.extend(own.iter().filter(|_| columns.len() < 100).copied().collect::<Vec<_>>());
         });
         column_of_key(nearest(key, columns.iter().map(|column| column.key()))?)
     }

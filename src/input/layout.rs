@@ -1,6 +1,6 @@
 //! Knows how a file is laid out: which character separates its cells, and which row holds its headers.
 
-use super::columns::{TABLES, any_column, is_personal};
+use super::columns::is_known;
 use super::diagnostic::{Words, shown};
 use super::grid::Grid;
 use super::records::{CutFault, LONGEST_RECORD, Records, Uncut};
@@ -77,12 +77,6 @@ fn header_among(known: impl Iterator<Item = usize>) -> usize {
 fn known_headers(cells: impl Iterator<Item = impl AsRef<str>>) -> usize {
     // Headers are few and short: a row of data may be neither.
     cells.take(200).filter(|cell| cell.as_ref().len() <= 100 && is_known(cell.as_ref())).count()
-}
-
-fn is_known(header: &str) -> bool {
-    any_column(header).is_some()
-        || is_personal(header)
-        || TABLES.iter().any(|table| table.column(header).is_some())
 }
 
 fn preamble_notice(name: &str, records: &Records, rows: std::ops::Range<usize>) -> Option<String> {

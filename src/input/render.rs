@@ -14,7 +14,7 @@ impl Diagnostics {
     }
 
     /// The problems as JSON Lines: one object for each, with the keys code, severity, file, line, column, cell,
-    /// message, why, suggestion (null where there is none), source_line, span (bytes of source_line); then one
+    /// message, why, suggestion (null where there is none), `source_line`, span (bytes of `source_line`); then one
     /// object with the key `omitted` where problems were left out.
     pub fn render_json(&self) -> String {
         let mut lines: Vec<String> = self.list.iter().map(|problem| json(problem).to_string()).collect();
@@ -30,11 +30,8 @@ impl Diagnostics {
         files.sort_unstable();
         files.dedup();
         let problems = plural(self.list.len() + self.omitted, "problem");
-        let shown = if self.omitted > 0 {
-            format!(" (the first {} are shown)", self.list.len())
-        } else {
-            String::new()
-        };
+        let shown =
+            if self.omitted > 0 { format!(" ({} are shown)", self.list.len()) } else { String::new() };
         format!("{problems} in {}{shown}: nothing was calculated.", plural(files.len(), "file"))
     }
 }
@@ -58,11 +55,11 @@ fn draw(problem: &Diagnostic, renderer: &Renderer) -> String {
         group = group.element(Snippet::source(line).line_start(first_line).path(path).annotation(caret));
     }
     if !problem.why.is_empty() {
-        group = group.element(Level::NOTE.no_name().message(format!("why: {}", safe(&problem.why))));
+        group = group.element(Level::NOTE.message(safe(&problem.why)));
     }
     let help = problem.suggestion.as_deref().map(|suggestion| suggestion_lines(problem, suggestion));
     if let Some(help) = help {
-        group = group.element(Level::HELP.no_name().message(help));
+        group = group.element(Level::HELP.message(help));
     }
     renderer.render(&[group])
 }
@@ -70,10 +67,10 @@ fn draw(problem: &Diagnostic, renderer: &Renderer) -> String {
 /// The suggestion under its heading: a line to paste stands alone, so that it can be copied whole.
 fn suggestion_lines(problem: &Diagnostic, suggestion: &str) -> String {
     if problem.line == 0 && !suggestion.contains('\n') {
-        return format!("what to do: {}", safe(suggestion));
+        return safe(suggestion);
     }
     let lines: Vec<String> = suggestion.lines().map(safe).collect();
-    format!("write:\n{}", lines.join("\n"))
+    format!("write instead:\n{}", lines.join("\n"))
 }
 
 /// A text without control characters: none may reach a terminal.

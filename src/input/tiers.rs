@@ -2,7 +2,7 @@
 
 use super::columns::{Column, TableKind};
 use super::diagnostic::{Problems, Words, shown};
-use super::names::{FullName, NameIndex, check_name, report_twice, report_unknown};
+use super::names::{FullName, NameIndex, check_name, is_total, report_twice, report_unknown};
 use super::regimes::Regimes;
 use super::table::{Neighbours, Table, unreadable};
 use crate::study::{Entry, Pool, Scenario, Tier, TierRatio};
@@ -20,6 +20,8 @@ pub(super) struct Tiers {
     pub scenarios: Vec<Scenario>,
     /// The scenario taken for the base, where no row belongs to the base.
     pub acting_base: Option<String>,
+    /// Tiers that are named like a total.
+    pub totals: Vec<usize>,
     /// For each table of tiers: its number and the place of its first tier in the list.
     starts: Vec<(usize, usize)>,
     index: NameIndex,
@@ -75,6 +77,9 @@ impl Tiers {
         };
         if let Some(officers) = table.entry(row, Column::Officers, neighbours, problems) {
             self.add_officers(tables, at, &tier, officers, problems);
+        }
+        if is_total(&tier.name) {
+            self.totals.push(self.list.len());
         }
         self.list.push(tier);
         self.index_last(tables, at, problems);

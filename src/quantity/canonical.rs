@@ -90,3 +90,37 @@ fn discrete(formatter: &mut Formatter<'_>, points: &[(f64, f64)]) -> fmt::Result
         points.iter().map(|(value, share)| format!("{}:{}", Plain(*value), Plain(*share))).collect();
     write!(formatter, "discrete({})", points.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_decimals_are_never_taken_for_thousands() {
+        for (value, text) in [
+            (1.125, "1.1250"),
+            (-12.125, "-12.1250"),
+            (0.125, "0.125"),
+            (1234.125, "1234.125"),
+            (1.25, "1.25"),
+            (11_000.0, "11000"),
+        ] {
+            assert_eq!(Plain(value).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn percentages_move_the_mark_without_rounding() {
+        for (value, text) in [
+            (0.9, "90%"),
+            (0.955, "95.5%"),
+            (0.05, "5%"),
+            (0.001, "0.1%"),
+            (1.0, "100%"),
+            (0.0, "0%"),
+            (0.07, "7%"),
+        ] {
+            assert_eq!(Percent(value).to_string(), text);
+        }
+    }
+}

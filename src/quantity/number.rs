@@ -94,7 +94,7 @@ impl Decimal {
         self.mantissa.checked_mul(10_i128.checked_pow(places)?)
     }
 
-    /// The nearest float; infinite where there is none.
+    /// The nearest float; infinite where there is none, NaN where it would be 0 and the number is not.
     pub fn value(self) -> f64 {
         let places = self.exponent.unsigned_abs() as usize;
         match POWERS.get(places) {
@@ -102,8 +102,15 @@ impl Decimal {
                 let mantissa = self.mantissa as f64;
                 if self.exponent < 0 { mantissa / power } else { mantissa * power }
             }
-            _ => format!("{}e{}", self.mantissa, self.exponent).parse().unwrap_or(f64::INFINITY),
+            _ => self.far_value(),
         }
+    }
+}
+
+impl Decimal {
+    fn far_value(self) -> f64 {
+        let value: f64 = format!("{}e{}", self.mantissa, self.exponent).parse().unwrap_or(f64::INFINITY);
+        if value == 0.0 && self.mantissa != 0 { f64::NAN } else { value }
     }
 }
 
@@ -196,7 +203,8 @@ impl<'a> Token<'a> {
         let rest = text.get(at..)?;
         let starts = match rest.as_bytes() {
             [first, ..] if first.is_ascii_digit() => true,
-            [b'.' | b',', second, ..] => second.is_ascii_digit(),
+            // The second dot of `15..20` begins no number.
+            [b'.' | b',', second, ..] => second.is_ascii_digit() && !text.get(..at)?.ends_with('.'),
             _ => false,
         };
         starts.then(|| Self::empty().read_groups(rest).read_power(rest).placed(rest, at))
@@ -330,7 +338,11 @@ impl<'a> Token<'a> {
         if !self.could_be_thousands() {
             let contradicted = mark != DecimalMark::Undecided && mark != last.as_decimal();
             let slip = counts && mark == DecimalMark::Undecided && last == Separator::Comma && self.last > 3;
-            return if contradicted || slip { Err(Fault::Groups) } else { Ok(self.last) };
+            return match (contradicted, slip) {
+                (true, _) => Err(Fault::Mark),
+                (false, true) => Err(Fault::Groups),
+                (false, false) => Ok(self.last),
+            };
         }
         match leaning {
             _ if Some(mark) == last.as_thousands() => Ok(0),
@@ -364,6 +376,13 @@ impl<'a> Token<'a> {
             }
         }
         Decimal { mantissa, exponent }
+    }
+
+    /// How a file of the other mark would have it.
+    pub fn rewritten_for(&self, mark: DecimalMark) -> String {
+        let decimals = self.last_separator.is_some_and(Separator::is_mark) && !self.could_be_thousands();
+        let one_place = self.separators == 1 || self.earlier != self.last_separator;
+        self.rewritten(if decimals && one_place { self.last } else { 0 }, mark)
     }
 
     /// The text with the separators left out, and with decimals if it has so many: `1200` or `1.200`.

@@ -93,7 +93,7 @@ impl Support {
 /// Why arguments do not make a distribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShapeError {
-    /// NaN, infinity, or beyond 1e150.
+    /// NaN, infinity, beyond 1e150, or so small that it would be 0.
     NotFinite,
     /// The low end is above the high end.
     Backwards,
@@ -123,7 +123,7 @@ impl ShapeError {
     /// The rule that is broken, as a short code.
     pub fn code(self) -> &'static str {
         match self {
-            Self::NotFinite => "too-large",
+            Self::NotFinite => "out-of-range",
             Self::Backwards => "backwards-range",
             Self::ModeOutside => "best-outside",
             Self::NegativeSpread => "negative-sd",
@@ -142,7 +142,7 @@ impl ShapeError {
 impl fmt::Display for ShapeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::NotFinite => "this number is too large to calculate with: write it with a larger unit",
+            Self::NotFinite => "a number is too large or too small to calculate with: write it in another unit",
             Self::Backwards => "the smaller number comes first: write it as low, then high",
             Self::ModeOutside => "the best value lies outside the range: write one between the two ends",
             Self::NegativeSpread => "a standard deviation cannot be below 0: write it without the minus",
@@ -326,18 +326,23 @@ impl Quantity {
     /// # Errors
     /// Ends, or the mean of a normal or lognormal, outside the support; a normal too wide for a share.
     pub fn limited_to(self, support: Support) -> Result<Self, ShapeError> {
-        let told = match self.shape {
-            Shape::Normal { mean, .. } | Shape::Lognormal { mean, .. } => (mean, mean),
-            Shape::Interval { low, high, .. } => (low, high),
-            _ => self.ends().unwrap_or_default(),
-        };
+        let told = self.told();
         check(support == Support::Any || told.0 >= 0.0, ShapeError::BelowZero)?;
         check(support.holds(told.1), ShapeError::AboveOne)?;
-        if self.law.is_none() || support == Support::Any {
+        if self.ends().is_some() || support == Support::Any {
             return Ok(self);
         }
         let limited = Self::with_law(self.shape, support)?;
         Ok(limited.qualified(self.qualifier))
+    }
+
+    /// The lowest and highest number that was written: ends, or a mean.
+    pub(super) fn told(&self) -> (f64, f64) {
+        match self.shape {
+            Shape::Normal { mean, .. } | Shape::Lognormal { mean, .. } => (mean, mean),
+            Shape::Interval { low, high, .. } => (low, high),
+            _ => self.ends().unwrap_or_default(),
+        }
     }
 
     fn with_law(shape: Shape, support: Support) -> Result<Self, ShapeError> {

@@ -1,6 +1,6 @@
 //! What the column demands of a quantity: whole counts that can be counted, shares up to 1, no negatives.
 
-use super::super::{Quantity, ShapeError};
+use super::super::{Quantity, Shape, ShapeError};
 use super::{CellContext, CellError, CellKind, refusal};
 use std::ops::Range;
 
@@ -30,7 +30,10 @@ impl Draft {
             return Err(refusal::percent_of_count(text, span));
         }
         let whole = self.quantity.map_err(|error| refusal::shape(text, span.clone(), error))?;
-        let (_, high, _) = whole.range_ends();
+        if context.kind == CellKind::Count && matches!(whole.shape(), Shape::Beta { .. }) {
+            return Err(refusal::share_only(text, span));
+        }
+        let (_, high) = whole.told();
         if context.kind == CellKind::Count && high > LARGEST_COUNT {
             return Err(refusal::too_large_count(text, span));
         }

@@ -10,8 +10,13 @@ use std::ops::Range;
 /// The quantity the text stands for.
 pub fn read(text: &str, context: CellContext) -> Result<Quantity, CellError> {
     let span = looks::trimmed(text);
+    if span.is_empty() {
+        return Err(refusal::empty(text));
+    }
     let mut reader = Reader::new(text, span.clone(), context);
     let mut qualifier = modifier(&mut reader);
+    reader.skip_spaces();
+    looks::refuse_what_is_no_quantity(text, reader.at..span.end, context)?;
     let draft = core(&mut reader, &span)?;
     if qualifier == Qualifier::Exact && reader.rest().trim() == "+" {
         qualifier = Qualifier::AtLeast;
@@ -22,6 +27,9 @@ pub fn read(text: &str, context: CellContext) -> Result<Quantity, CellError> {
 }
 
 fn modifier(reader: &mut Reader<'_>) -> Qualifier {
+    if reader.rest().starts_with(|c: char| c.is_ascii_digit()) {
+        return Qualifier::Exact;
+    }
     let modifier = words::MODIFIERS.iter().find(|(word, _)| reader.take(&[word]).is_some());
     modifier.map_or(Qualifier::Exact, |(_, qualifier)| *qualifier)
 }
@@ -35,8 +43,7 @@ fn core(reader: &mut Reader<'_>, span: &Range<usize>) -> Result<Draft, CellError
     }
     let level = level(reader)?;
     let opener = words::OPENERS.iter().find(|(opener, _)| reader.take(&[opener]).is_some());
-    let first =
-        reader.amount()?.ok_or_else(|| refusal::not_a_quantity(reader.text, reader.at..reader.text.len()))?;
+    let first = reader.amount()?.ok_or_else(|| no_number(reader, span))?;
     let joins = opener.is_some_and(|(_, between)| reader.take(&[between]).is_some());
     if joins || reader.take(words::BETWEEN).is_some() {
         let second = reader.amount()?.ok_or_else(|| refusal::open_range(reader.text, span.clone()))?;
@@ -46,6 +53,12 @@ fn core(reader: &mut Reader<'_>, span: &Range<usize>) -> Result<Draft, CellError
         return Err(refusal::open_range(reader.text, span.clone()));
     }
     alone_or_with_tolerance(reader, span, first)
+}
+
+/// Nothing but a modifier, or words where a number belongs.
+fn no_number(reader: &Reader<'_>, span: &Range<usize>) -> CellError {
+    let rest = reader.at..reader.text.len();
+    refusal::not_a_quantity(reader.text, if reader.rest().trim().is_empty() { span.clone() } else { rest })
 }
 
 fn alone_or_with_tolerance(
@@ -82,6 +95,9 @@ fn accounting_negative(reader: &mut Reader<'_>) -> Result<Option<Draft>, CellErr
 
 /// `90%` in front of a range.
 fn level(reader: &mut Reader<'_>) -> Result<Option<Amount>, CellError> {
+    if words::PERCENT.iter().all(|sign| !reader.rest().contains(sign)) {
+        return Ok(None);
+    }
     let mut ahead = *reader;
     ahead.context.kind = CellKind::Share;
     let Some(level) = ahead.amount()?.filter(Amount::is_percent) else { return Ok(None) };
@@ -204,6 +220,8 @@ fn nothing_more(reader: &mut Reader<'_>, span: &Range<usize>, percent: bool) -> 
         } else {
             refusal::two_numbers(reader.text, rest)
         }
+    } else if words::OTHER_UNITS.iter().any(|word| begins_with(reader.rest(), word)) {
+        refusal::other_unit(reader.text, rest)
     } else if joined {
         refusal::many_numbers(reader.text, span.clone())
     } else {

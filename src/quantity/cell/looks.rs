@@ -9,24 +9,15 @@ pub fn trimmed(text: &str) -> Range<usize> {
     start..start + text.trim().len()
 }
 
-/// Refuses what is no quantity, with words that fit it.
-pub fn refuse_what_is_no_quantity(text: &str, context: CellContext) -> Result<(), CellError> {
-    let span = trimmed(text);
-    let cell = text.trim();
-    if cell.is_empty() {
-        return Err(refusal::empty(text));
-    }
-    if cell.starts_with('=') {
-        return Err(refusal::formula(text, span));
-    }
-    if cell.starts_with("##") || words::is_one_of(cell, words::SPREADSHEET_ERRORS) {
-        return Err(refusal::spreadsheet_error(text, span));
-    }
-    if words::is_one_of(cell, words::UNKNOWN) {
-        return Err(refusal::unknown(text, span));
-    }
-    if words::is_one_of(cell, words::NOT_FINITE) {
-        return Err(refusal::not_finite(text, span));
+/// Refuses what is no quantity, with words that fit it; `span` is what stands after a modifier.
+pub fn refuse_what_is_no_quantity(
+    text: &str,
+    span: Range<usize>,
+    context: CellContext,
+) -> Result<(), CellError> {
+    let cell = text.get(span.clone()).unwrap_or_default();
+    if !cell.starts_with(|c: char| c.is_ascii_digit()) {
+        refuse_words(text, &span)?;
     }
     refuse_signs(text, &span, context)?;
     if let Some(parts) = ratio(cell) {
@@ -42,11 +33,30 @@ pub fn refuse_what_is_no_quantity(text: &str, context: CellContext) -> Result<()
     }
 }
 
+/// Refuses formulas, spreadsheet errors and words for what is not known or not finite.
+fn refuse_words(text: &str, span: &Range<usize>) -> Result<(), CellError> {
+    let cell = text.get(span.clone()).unwrap_or_default();
+    if cell.starts_with('=') {
+        return Err(refusal::formula(text, span.clone()));
+    }
+    if cell.starts_with("##") || words::is_one_of(cell, words::SPREADSHEET_ERRORS) {
+        return Err(refusal::spreadsheet_error(text, span.clone()));
+    }
+    if words::is_one_of(cell, words::UNKNOWN) {
+        return Err(refusal::unknown(text, span.clone()));
+    }
+    if words::is_one_of(cell, words::NOT_FINITE) {
+        return Err(refusal::not_finite(text, span.clone()));
+    }
+    Ok(())
+}
+
+/// Refuses a sign in front of a number where the column takes none.
 fn refuse_signs(text: &str, span: &Range<usize>, context: CellContext) -> Result<(), CellError> {
     if context.kind == CellKind::Number {
         return Ok(());
     }
-    let cell = text.trim();
+    let cell = text.get(span.clone()).unwrap_or_default();
     let goes_on = |rest: &str| {
         let rest = rest.trim_start();
         rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '€' | '£' | '$'))

@@ -114,6 +114,5 @@ fn read_cell(text: &str, context: CellContext) -> Result<Quantity, CellError> {
         known => known,
     };
     let context = CellContext { decimal, ..context };
-    looks::refuse_what_is_no_quantity(text, context)?;
     grammar::read(text, context)
 }

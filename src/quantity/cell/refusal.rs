@@ -141,9 +141,9 @@ pub fn digit_groups(text: &str, span: Range<usize>) -> CellError {
 }
 
 pub fn mark_against_file(text: &str, span: Range<usize>, token: &Token<'_>, mark: DecimalMark) -> CellError {
-    let whole = token.rewritten(0, mark);
+    let whole = token.rewritten_for(mark);
     let reason = format!(
-        "{} does not fit a file whose decimal mark is `{}`: write the number without separators between thousands",
+        "{} does not fit a file whose decimal mark is `{}`: write thousands without separators, and decimals after `{1}`",
         quote(text, &span),
         mark.text()
     );
@@ -301,6 +301,14 @@ pub fn trailing(text: &str, span: Range<usize>, before: &str) -> CellError {
         quote(text, &span)
     );
     refuse("unknown-word", span, reason).suggest(before.trim().to_owned())
+}
+
+pub fn other_unit(text: &str, span: Range<usize>) -> CellError {
+    let reason = format!(
+        "{} changes what the number counts: convert the number to the column's own unit, and leave the words out",
+        quote(text, &span)
+    );
+    refuse("other-unit", span, reason)
 }
 
 pub fn unknown_function(text: &str, span: Range<usize>, near: Option<&str>) -> CellError {

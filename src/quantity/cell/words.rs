@@ -129,18 +129,6 @@ pub const UNITS: &[&str] = &[
     "d",
     "jours",
     "jour",
-    "weeks",
-    "week",
-    "months",
-    "month",
-    "mois",
-    "years",
-    "year",
-    "ans",
-    "an",
-    "visits",
-    "visit",
-    "times",
     "EUR",
     "GBP",
     "USD",
@@ -151,7 +139,17 @@ pub const UNITS: &[&str] = &[
 ];
 
 /// Words between two unit words: `officers per subject`.
-pub const PER: &[&str] = &["per", "par", "/", "a"];
+pub const PER: &[&str] = &["per", "par", "/"];
+
+/// Whom a ratio is counted by; any other word after `per` could change the number.
+pub const COUNTED_BY: &[&str] =
+    &["subject", "suspect", "sujet", "person", "personne", "individual", "target", "officer", "agent"];
+
+/// Words that make another number of the one before them.
+pub const OTHER_UNITS: &[&str] = &[
+    "per", "par", "/", "a", "an", "each", "minutes", "minute", "weeks", "week", "semaines", "semaine",
+    "months", "month", "mois", "years", "year", "ans", "visits", "visit", "times", "dozen", "hundred",
+];
 
 /// Words that say that nothing is known.
 pub const UNKNOWN: &[&str] = &[
@@ -246,6 +244,9 @@ const MONTHS: &[[&str; 12]] = &[
 
 /// The number of the month a word of three letters or more begins, 1 to 12.
 pub fn month(word: &str) -> Option<u32> {
+    if !word.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let plain: String = word.chars().flat_map(char::to_lowercase).map(without_accent).collect();
     let letters = plain.trim_end_matches('.');
     if letters.len() < 3 {
@@ -264,13 +265,15 @@ fn without_accent(letter: char) -> char {
     }
 }
 
-/// How many bytes of `text` are the first of `words` it begins with, as a whole word, in any case.
+/// Whether a text begins with a word, as a whole word, in any case.
 pub fn begins_with(text: &str, word: &str) -> bool {
-    let Some(start) = text.get(..word.len()) else { return false };
-    let same = start.eq_ignore_ascii_case(word);
+    let same = text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if !same {
+        return false;
+    }
     let ends_in_letter = word.chars().next_back().is_some_and(char::is_alphabetic);
     let goes_on = text.get(word.len()..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    same && !(ends_in_letter && goes_on)
+    !(ends_in_letter && goes_on)
 }
 
 /// Whether a whole text is one of `words`, in any case.

@@ -8,6 +8,8 @@ mod beta;
 mod closed;
 mod lognormal;
 mod normal;
+#[cfg(test)]
+mod tests;
 
 pub(super) use beta::ScaledBeta;
 pub(super) use closed::{cdf, mean, quantile, sd};

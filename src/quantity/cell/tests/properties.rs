@@ -106,7 +106,7 @@ fn quantity() -> impl Strategy<Value = (CellKind, Quantity)> {
             4 => Quantity::normal(mode, high - low),
             5 => Quantity::lognormal(mode, high - low),
             6 => Quantity::interval(low, high, part),
-            7 => Quantity::beta(part * 10.0, 3.0),
+            7 if kind != CellKind::Count => Quantity::beta(part * 10.0, 3.0),
             _ => Quantity::discrete(&[(low, 0.25), (mode, 0.25), (high, 0.5)]),
         };
         let limited = quantity.ok()?.limited_to(kind.support()).ok()?;
