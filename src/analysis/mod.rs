@@ -12,7 +12,13 @@
 //! assert_eq!(outcome, [165_000.0, 220_000.0]);
 //! ```
 
+pub mod crossing;
 mod error;
+pub mod evaluate;
+pub mod root;
+pub mod solve;
+pub mod sweep;
+pub mod test_functions;
 
 pub use error::AnalysisError;
 
