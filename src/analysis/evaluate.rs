@@ -19,22 +19,37 @@ pub fn at_point<M: Model + ?Sized>(model: &M, point: &[f64]) -> Result<Vec<f64>,
     Ok(outcomes)
 }
 
-/// Every outcome (first index) of `model` at every point (second index) of a short list.
-///
-/// # Errors
-///
-/// [`AnalysisError::NotFinite`] where an outcome is infinite or undefined at one of them.
-pub fn at_points<M: Model + ?Sized>(model: &M, points: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, AnalysisError> {
-    let columns = columns_of(points, model.inputs());
-    let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-    let mut outcomes = vec![vec![0.0; points.len()]; model.outcomes()];
-    let mut slots: Vec<&mut [f64]> = outcomes.iter_mut().map(Vec::as_mut_slice).collect();
-    evaluate_block(model, &columns, &mut slots)?;
+/// Some inputs, by number, and the values they take instead of their base.
+pub(crate) type Change = Vec<(usize, f64)>;
+
+/// Points of a list of changes worked on together: few, as every input has a column.
+const CHANGES: usize = 64;
+
+/// Every outcome (first index) of `model` at `base` with each of the changes (second index).
+pub(crate) fn at_changes<M: Model + ?Sized>(
+    model: &M,
+    base: &[f64],
+    changes: &[Change],
+) -> Result<Vec<Vec<f64>>, AnalysisError> {
+    let mut outcomes = vec![vec![0.0; changes.len()]; model.outcomes()];
+    let mut held: Vec<Vec<f64>> = base.iter().map(|x| vec![*x; CHANGES.min(changes.len())]).collect();
+    for (start, part) in (0..).step_by(CHANGES).zip(changes.chunks(CHANGES)) {
+        set(&mut held, part, |_, value| value);
+        let columns: Vec<&[f64]> = held.iter().map(|column| &column[..part.len()]).collect();
+        let mut slots: Vec<&mut [f64]> =
+            outcomes.iter_mut().map(|column| &mut column[start..start + part.len()]).collect();
+        evaluate_block(model, &columns, &mut slots)?;
+        set(&mut held, part, |input, _| base[input]);
+    }
     Ok(outcomes)
 }
 
-fn columns_of(points: &[Vec<f64>], inputs: usize) -> Vec<Vec<f64>> {
-    (0..inputs).map(|input| points.iter().map(|point| point[input]).collect()).collect()
+fn set(held: &mut [Vec<f64>], changes: &[Change], value: impl Fn(usize, f64) -> f64) {
+    for (row, change) in changes.iter().enumerate() {
+        for (input, to) in change {
+            held[*input][row] = value(*input, *to);
+        }
+    }
 }
 
 /// Fills `outcomes` from `columns` and refuses what is not finite.
@@ -130,9 +145,20 @@ mod tests {
     #[test]
     fn a_point_that_is_not_finite_is_named() {
         let model = scalar(2, |x| x[0] / x[1]);
-        let points = [vec![1.0, 2.0], vec![1.0, 0.0], vec![2.0, 0.0]];
-        let error = AnalysisError::NotFinite { outcome: 0, point: vec![1.0, 0.0] };
-        assert_eq!(at_points(&model, &points), Err(error));
+        let changes = [vec![(1, 2.0)], vec![(1, 0.0), (0, 3.0)], vec![(1, 0.0)]];
+        let error = AnalysisError::NotFinite { outcome: 0, point: vec![3.0, 0.0] };
+        assert_eq!(at_changes(&model, &[1.0, 1.0], &changes), Err(error));
+    }
+
+    #[test]
+    fn every_change_starts_from_the_base() {
+        let model = scalar(2, |x| 10.0 * x[0] + x[1]);
+        let changes: Vec<Change> = (0..200).map(|i| vec![(i % 2, i as f64)]).collect();
+        let outcomes = at_changes(&model, &[1.0, 2.0], &changes).unwrap();
+        for (i, y) in outcomes[0].iter().enumerate() {
+            assert_eq!(*y, if i % 2 == 0 { 10.0 * i as f64 + 2.0 } else { 10.0 + i as f64 });
+        }
+        assert_eq!(at_changes(&model, &[1.0, 2.0], &[]), Ok(vec![vec![]]));
     }
 
     #[test]

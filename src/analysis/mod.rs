@@ -15,10 +15,14 @@
 pub mod crossing;
 mod error;
 pub mod evaluate;
+pub mod interaction;
+pub mod range;
 pub mod root;
 pub mod solve;
+pub mod spider;
 pub mod sweep;
 pub mod test_functions;
+pub mod tornado;
 
 pub use error::AnalysisError;
 
