@@ -12,8 +12,15 @@
 //! assert_eq!(outcome, [165_000.0, 220_000.0]);
 //! ```
 
+pub mod design;
 mod error;
+pub mod hypercube;
+pub mod sequence;
+pub mod stream;
+#[cfg(test)]
+mod testing;
 
+pub use design::{Design, Sampling};
 pub use error::AnalysisError;
 
 use crate::quantity::Quantity;
