@@ -12,6 +12,20 @@ pub enum AnalysisError {
         /// The value of every input there, in the order of the inputs.
         point: Vec<f64>,
     },
+    /// A Sobol sequence of more dimensions than there are direction numbers for.
+    TooManyDimensions {
+        /// How many were asked for.
+        asked: usize,
+        /// How many there are.
+        limit: usize,
+    },
+    /// More points than the way of sampling has.
+    TooManyDraws {
+        /// How many were asked for.
+        asked: u64,
+        /// How many there are.
+        limit: u64,
+    },
 }
 
 impl fmt::Display for AnalysisError {
@@ -23,6 +37,16 @@ impl fmt::Display for AnalysisError {
                  can be calculated there; narrow the input that allows it",
                 outcome + 1,
                 List(point)
+            ),
+            Self::TooManyDimensions { asked, limit } => write!(
+                f,
+                "scrambled Sobol points exist for up to {limit} columns of numbers and this needs {asked}: use \
+                 random or Latin hypercube sampling, or let fewer inputs vary"
+            ),
+            Self::TooManyDraws { asked, limit } => write!(
+                f,
+                "this way of sampling has at most {limit} draws and {asked} were asked for: ask for fewer, or \
+                 use random sampling"
             ),
         }
     }

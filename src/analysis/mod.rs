@@ -13,17 +13,24 @@
 //! ```
 
 pub mod crossing;
+pub mod design;
 mod error;
 pub mod evaluate;
+pub mod hypercube;
 pub mod interaction;
 pub mod range;
 pub mod root;
+pub mod sequence;
 pub mod solve;
 pub mod spider;
+pub mod stream;
 pub mod sweep;
 pub mod test_functions;
 pub mod tornado;
+#[cfg(test)]
+mod testing;
 
+pub use design::{Design, Sampling};
 pub use error::AnalysisError;
 
 use crate::quantity::Quantity;
