@@ -137,6 +137,22 @@ fn fill_part<E>(
     Ok(())
 }
 
+/// The results of jobs 0 to `jobs`, in order, worked on by several threads.
+pub(crate) fn in_order<T: Send>(jobs: usize, threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let threads = thread_count(threads, jobs);
+    let share = jobs.div_ceil(threads).max(1);
+    let work = &work;
+    let run = move |part: usize| (part * share..jobs.min((part + 1) * share)).map(work).collect::<Vec<T>>();
+    thread::scope(|scope| {
+        let helpers: Vec<_> = (1..threads).map(|part| scope.spawn(move || run(part))).collect();
+        let mut results = run(0);
+        for helper in helpers {
+            results.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        results
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,6 +200,14 @@ mod tests {
                 fill(&mut columns, 10, threads, |start, _| if start >= 330 { Err(start) } else { Ok(()) });
             assert_eq!(error, Err(330));
         }
+    }
+
+    #[test]
+    fn jobs_come_back_in_order() {
+        for threads in [1, 2, 3, 8, 100] {
+            assert_eq!(in_order(10, threads, |job| job * job), (0..10).map(|j| j * j).collect::<Vec<_>>());
+        }
+        assert!(in_order(0, 4, |job| job).is_empty());
     }
 
     #[test]

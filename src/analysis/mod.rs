@@ -16,9 +16,12 @@ pub mod crossing;
 pub mod design;
 mod error;
 pub mod evaluate;
+pub mod factors;
 pub mod hypercube;
 pub mod interaction;
+pub mod morris;
 pub mod range;
+pub mod recorded;
 pub mod root;
 pub mod sequence;
 pub mod solve;
@@ -26,9 +29,10 @@ pub mod spider;
 pub mod stream;
 pub mod sweep;
 pub mod test_functions;
-pub mod tornado;
 #[cfg(test)]
 mod testing;
+pub mod tornado;
+pub mod trajectory;
 
 pub use design::{Design, Sampling};
 pub use error::AnalysisError;
