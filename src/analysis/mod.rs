@@ -15,8 +15,13 @@
 pub mod design;
 mod error;
 pub mod hypercube;
+pub mod interval;
+pub mod marginal;
+pub mod moments;
+pub mod order;
 pub mod sequence;
 pub mod stream;
+mod table;
 #[cfg(test)]
 mod testing;
 
