@@ -12,11 +12,15 @@
 //! assert_eq!(outcome, [165_000.0, 220_000.0]);
 //! ```
 
+pub mod correlation;
 pub mod design;
+pub mod drivers;
 mod error;
+mod histogram;
 pub mod hypercube;
 pub mod interval;
 pub mod marginal;
+mod matrix;
 pub mod moments;
 pub mod order;
 pub mod sequence;
@@ -24,9 +28,11 @@ pub mod stream;
 mod table;
 #[cfg(test)]
 mod testing;
+mod threads;
 
 pub use design::{Design, Sampling};
 pub use error::AnalysisError;
+pub use histogram::Histogram;
 
 use crate::quantity::Quantity;
 
