@@ -1,7 +1,9 @@
 //! A model at one point or at many, on any number of threads, with every outcome checked.
 
+use super::threads::{count, share};
 use super::{AnalysisError, Model};
-use std::thread;
+use std::convert::Infallible;
+use std::sync::{Mutex, PoisonError};
 
 /// Rows worked on together: small enough that a model's columns stay in the processor's nearest memory.
 pub(crate) const BLOCK: usize = 1_024;
@@ -73,12 +75,6 @@ fn not_finite(columns: &[&[f64]], outcome: usize, values: &[f64]) -> AnalysisErr
     AnalysisError::NotFinite { outcome, point: columns.iter().map(|column| column[row]).collect() }
 }
 
-/// How many threads work on `jobs` jobs; 0 asks for as many as the machine has.
-pub(crate) fn thread_count(asked: usize, jobs: usize) -> usize {
-    let wanted = if asked == 0 { thread::available_parallelism().map_or(1, usize::from) } else { asked };
-    wanted.clamp(1, jobs.max(1))
-}
-
 /// Fills columns of one length block by block: `work` gets the first row of the block and its part of every
 /// column. Blocks are the same for any number of threads, and so is the error: that of the first block.
 pub(crate) fn fill<E: Send>(
@@ -87,32 +83,20 @@ pub(crate) fn fill<E: Send>(
     threads: usize,
     work: impl Fn(usize, &mut [&mut [f64]]) -> Result<(), E> + Sync,
 ) -> Result<(), E> {
-    let rows = columns.first().map_or(0, Vec::len);
-    let blocks = rows.div_ceil(block);
-    let threads = thread_count(threads, blocks);
-    let share = blocks.div_ceil(threads).max(1) * block;
-    let mut parts = split(columns, share).into_iter();
-    let Some(own) = parts.next() else { return Ok(()) };
-    let work = &work;
-    thread::scope(|scope| {
-        let helpers: Vec<_> = (1..)
-            .zip(parts)
-            .map(|(index, part)| scope.spawn(move || fill_part(part, index * share, block, work)))
-            .collect();
-        let mut first = fill_part(own, 0, block, work);
-        for helper in helpers {
-            let next = helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            first = first.and(next);
-        }
-        first
-    })
+    // Each part is locked once, by the one worker that fills it: a lock is what lends it out.
+    let parts: Vec<Mutex<Vec<&mut [f64]>>> = split(columns, block).into_iter().map(Mutex::new).collect();
+    let fill_part = |job: usize| {
+        let mut part = parts[job].lock().unwrap_or_else(PoisonError::into_inner);
+        work(job * block, &mut part)
+    };
+    in_order(parts.len(), threads, fill_part).into_iter().collect()
 }
 
-/// The parts of `length` rows of every column: first index the part, second the column.
-fn split(columns: &mut [Vec<f64>], length: usize) -> Vec<Vec<&mut [f64]>> {
+/// The blocks of every column: first index the block, second the column.
+fn split(columns: &mut [Vec<f64>], block: usize) -> Vec<Vec<&mut [f64]>> {
     let mut parts: Vec<Vec<&mut [f64]>> = Vec::new();
     for column in columns {
-        for (index, part) in column.chunks_mut(length).enumerate() {
+        for (index, part) in column.chunks_mut(block).enumerate() {
             if parts.len() <= index {
                 parts.push(Vec::new());
             }
@@ -122,35 +106,13 @@ fn split(columns: &mut [Vec<f64>], length: usize) -> Vec<Vec<&mut [f64]>> {
     parts
 }
 
-fn fill_part<E>(
-    mut part: Vec<&mut [f64]>,
-    start: usize,
-    block: usize,
-    work: &impl Fn(usize, &mut [&mut [f64]]) -> Result<(), E>,
-) -> Result<(), E> {
-    let rows = part.first().map_or(0, |column| column.len());
-    for first in (0..rows).step_by(block) {
-        let last = rows.min(first + block);
-        let mut slots: Vec<&mut [f64]> = part.iter_mut().map(|column| &mut column[first..last]).collect();
-        work(start + first, &mut slots)?;
-    }
-    Ok(())
-}
-
-/// The results of jobs 0 to `jobs`, in order, worked on by several threads.
+/// The results of jobs 0 to `jobs`, in order, worked on by several threads (0: as many as there are).
 pub(crate) fn in_order<T: Send>(jobs: usize, threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let threads = thread_count(threads, jobs);
-    let share = jobs.div_ceil(threads).max(1);
-    let work = &work;
-    let run = move |part: usize| (part * share..jobs.min((part + 1) * share)).map(work).collect::<Vec<T>>();
-    thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads).map(|part| scope.spawn(move || run(part))).collect();
-        let mut results = run(0);
-        for helper in helpers {
-            results.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        results
-    })
+    let job = |(): &mut (), job: u64| Ok::<T, Infallible>(work(usize::try_from(job).unwrap_or(usize::MAX)));
+    match share(count(threads), 0..jobs as u64, || (), job) {
+        Ok((_, results)) => results,
+        Err(never) => match never {},
+    }
 }
 
 #[cfg(test)]

@@ -12,14 +12,22 @@
 //! assert_eq!(outcome, [165_000.0, 220_000.0]);
 //! ```
 
+pub mod correlation;
 pub mod crossing;
 pub mod design;
+pub mod drivers;
 mod error;
 pub mod evaluate;
 pub mod factors;
+mod histogram;
 pub mod hypercube;
 pub mod interaction;
+pub mod interval;
+pub mod marginal;
+mod matrix;
+pub mod moments;
 pub mod morris;
+pub mod order;
 pub mod range;
 pub mod recorded;
 pub mod root;
@@ -28,14 +36,17 @@ pub mod solve;
 pub mod spider;
 pub mod stream;
 pub mod sweep;
+mod table;
 pub mod test_functions;
 #[cfg(test)]
 mod testing;
+mod threads;
 pub mod tornado;
 pub mod trajectory;
 
 pub use design::{Design, Sampling};
 pub use error::AnalysisError;
+pub use histogram::Histogram;
 
 use crate::quantity::Quantity;
 

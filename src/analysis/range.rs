@@ -103,9 +103,6 @@ impl From<AnalysisError> for RangeError {
     }
 }
 
-/// Shares of the distribution between which an input without ends is moved.
-const WITHOUT_ENDS: (f64, f64) = (0.05, 0.95);
-
 /// The range of every input, in its own unit, in the order of the inputs.
 ///
 /// `swing_exact` moves inputs given exactly by that share of their value, up and down.
@@ -134,10 +131,14 @@ fn range(quantity: &Quantity, reach: Reach, swing_exact: Option<f64>) -> Range {
     if quantity.is_exact() {
         return swung(base, swing_exact);
     }
-    let ((low, high), origin) = match (reach, quantity.ends()) {
-        (Reach::Ends, Some(ends)) => (ends, Origin::Ends),
-        (Reach::Ends, None) => (quantiles(quantity, WITHOUT_ENDS), Origin::Quantiles),
-        (Reach::Quantiles { low, high }, _) => (quantiles(quantity, (low, high)), Origin::Quantiles),
+    let (low, high, origin) = match reach {
+        Reach::Ends => {
+            let (low, high, ends) = quantity.range_ends();
+            (low, high, if ends { Origin::Ends } else { Origin::Quantiles })
+        }
+        Reach::Quantiles { low, high } => {
+            (quantity.quantile(low), quantity.quantile(high), Origin::Quantiles)
+        }
     };
     Range { low, base, high, origin }
 }
@@ -146,10 +147,6 @@ fn swung(base: f64, swing_exact: Option<f64>) -> Range {
     let by = base.abs() * swing_exact.unwrap_or(0.0);
     let origin = if by > 0.0 { Origin::Assumed } else { Origin::Fixed };
     Range { low: base - by, base, high: base + by, origin }
-}
-
-fn quantiles(quantity: &Quantity, (low, high): (f64, f64)) -> (f64, f64) {
-    (quantity.quantile(low), quantity.quantile(high))
 }
 
 /// The base value of every input.

@@ -1,0 +1,141 @@
+//! From the unit cube to an input: its quantile function, made fast where many draws pay for it.
+//!
+//! Exact, uniform and triangular inputs are closed forms. Of the smooth others a table of polynomials of
+//! degree 5 is made from [`Quantity::quantile`] and checked against it; an input that a table does not fit
+//! (a discrete one, one that is cut off with a heap at the end) keeps its own quantile function.
+
+use super::table::Table;
+use crate::quantity::{Quantity, Shape};
+
+/// How far a table may be from the exact quantile, relative to it, at the points where it is checked.
+pub const TABLE_TOLERANCE: f64 = 1e-9;
+
+/// From this many draws on a table pays for itself: it costs about 6,000 exact quantiles.
+pub const TABLE_DRAWS: u64 = 20_000;
+
+/// What carries numbers of the unit interval to the values of an input.
+///
+/// ```
+/// use stakeout::{analysis::marginal::Marginal, quantity::Quantity};
+///
+/// let ratio = Quantity::uniform(15.0, 20.0);
+/// let mut column = [0.1, 0.5];
+/// Marginal::new(&ratio, 1_000).apply(&mut column);
+/// assert_eq!(column, [15.5, 17.5]);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Marginal<'a> {
+    quantity: &'a Quantity,
+    form: Form,
+}
+
+#[derive(Debug, Clone)]
+enum Form {
+    Constant(f64),
+    Uniform { low: f64, high: f64 },
+    Triangular(Triangle),
+    Table(Box<Table>),
+    Exact,
+}
+
+impl<'a> Marginal<'a> {
+    /// The fastest form for about so many draws; a form that is not the quantity's own is checked first.
+    pub fn new(quantity: &'a Quantity, draws: u64) -> Self {
+        let form = closed_form(quantity.shape())
+            .filter(|form| fits(form, quantity))
+            .or_else(|| table(quantity, draws))
+            .unwrap_or(Form::Exact);
+        Self { quantity, form }
+    }
+
+    /// Replaces each number of (0, 1) by the value below which that share of the input lies.
+    #[inline]
+    pub fn apply(&self, column: &mut [f64]) {
+        match &self.form {
+            Form::Constant(value) => column.fill(*value),
+            Form::Uniform { low, high } => uniform(*low, *high, column),
+            Form::Triangular(triangle) => triangle.apply(column),
+            Form::Table(table) => table.apply(column, |u| self.quantity.quantile(u)),
+            Form::Exact => column.iter_mut().for_each(|u| *u = self.quantity.quantile(*u)),
+        }
+    }
+
+    /// Whether the input is one value.
+    pub fn is_constant(&self) -> bool {
+        matches!(self.form, Form::Constant(_))
+    }
+}
+
+fn closed_form(shape: &Shape) -> Option<Form> {
+    match *shape {
+        Shape::Exact(value) => Some(Form::Constant(value)),
+        Shape::Uniform { low, high } => Some(Form::Uniform { low, high }),
+        _ => None,
+    }
+}
+
+/// Whether a closed form is this quantity's: one that is cut off has the shape but not the quantiles.
+fn fits(form: &Form, quantity: &Quantity) -> bool {
+    let trial = Marginal { quantity, form: form.clone() };
+    [0.001, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999].iter().all(|u| {
+        let mut value = [*u];
+        trial.apply(&mut value);
+        close(value[0], quantity.quantile(*u))
+    })
+}
+
+fn table(quantity: &Quantity, draws: u64) -> Option<Form> {
+    if draws < TABLE_DRAWS || matches!(quantity.shape(), Shape::Exact(_)) {
+        return None;
+    }
+    let table = Table::new(|u| quantity.quantile(u));
+    table.worst(|u| quantity.quantile(u), close).then(|| Form::Table(Box::new(table)))
+}
+
+fn close(value: f64, exact: f64) -> bool {
+    (value - exact).abs() <= TABLE_TOLERANCE * exact.abs()
+}
+
+#[inline]
+fn uniform(low: f64, high: f64, column: &mut [f64]) {
+    let width = high - low;
+    for u in column {
+        // Rounding may not carry a value past the end.
+        let x = low + *u * width;
+        *u = if x < high { x } else { high };
+    }
+}
+
+/// A triangular distribution: a + sqrt(u (b - a) (m - a)) up to the mode, b - sqrt((1 - u) (b - a) (b - m))
+/// above it.
+#[derive(Debug, Clone, Copy)]
+struct Triangle {
+    low: f64,
+    high: f64,
+    /// The share below the mode.
+    turn: f64,
+    /// (b - a) (m - a) and (b - a) (b - m).
+    rise: f64,
+    fall: f64,
+}
+
+impl Triangle {
+    fn new(low: f64, mode: f64, high: f64) -> Self {
+        let width = high - low;
+        let (rise, fall) = (width * (mode - low), width * (high - mode));
+        Self { low, high, turn: (mode - low) / width, rise, fall }
+    }
+
+    #[inline]
+    fn apply(&self, column: &mut [f64]) {
+        let Self { low, high, turn, rise, fall } = *self;
+        for u in column {
+            let left = *u < turn;
+            // One root for both sides: it is the slow part.
+            let root = (if left { *u * rise } else { (1.0 - *u) * fall }).sqrt();
+            let x = if left { low + root } else { high - root };
+            let x = if x < high { x } else { high };
+            *u = if x > low { x } else { low };
+        }
+    }
+}
