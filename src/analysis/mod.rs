@@ -30,13 +30,19 @@ pub mod morris;
 pub mod order;
 pub mod range;
 pub mod recorded;
+mod resample;
 pub mod root;
+mod saltelli;
 pub mod sequence;
+pub mod sobol;
+#[cfg(test)]
+mod sobol_tests;
 pub mod solve;
 pub mod spider;
 pub mod stream;
 pub mod sweep;
 mod table;
+pub mod terms;
 pub mod test_functions;
 #[cfg(test)]
 mod testing;
