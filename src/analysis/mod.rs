@@ -22,9 +22,13 @@ pub mod interval;
 pub mod marginal;
 mod matrix;
 pub mod moments;
+mod options;
 pub mod order;
+mod run;
 pub mod sequence;
+mod simulate;
 pub mod stream;
+mod summary;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -33,6 +37,11 @@ mod threads;
 pub use design::{Design, Sampling};
 pub use error::AnalysisError;
 pub use histogram::Histogram;
+pub use options::{
+    EachBlock, Hooks, MOST_DRAWS, MOST_KEPT, Meets, Options, Precision, Progress, Statistic, Stop, Target,
+};
+pub use simulate::{simulate, simulate_with};
+pub use summary::{Estimate, Quantile, Simulation, Summary};
 
 use crate::quantity::Quantity;
 
