@@ -27,19 +27,23 @@ pub mod marginal;
 mod matrix;
 pub mod moments;
 pub mod morris;
+mod options;
 pub mod order;
 pub mod range;
 pub mod recorded;
 mod resample;
 pub mod root;
+mod run;
 mod saltelli;
 pub mod sequence;
+mod simulate;
 pub mod sobol;
 #[cfg(test)]
 mod sobol_tests;
 pub mod solve;
 pub mod spider;
 pub mod stream;
+mod summary;
 pub mod sweep;
 mod table;
 pub mod terms;
@@ -53,6 +57,11 @@ pub mod trajectory;
 pub use design::{Design, Sampling};
 pub use error::AnalysisError;
 pub use histogram::Histogram;
+pub use options::{
+    EachBlock, Hooks, MOST_DRAWS, MOST_KEPT, Meets, Options, Precision, Progress, Statistic, Stop, Target,
+};
+pub use simulate::{simulate, simulate_with};
+pub use summary::{Estimate, Quantile, Simulation, Summary};
 
 use crate::quantity::Quantity;
 

@@ -5,8 +5,6 @@
 //! below them and kept inside them (Floyd and Rivest 1975, doi:10.1145/360680.360691). What comes out is
 //! exact, and a rank that does fall outside is noticed.
 
-use std::ops::Range;
-
 /// The values at `ranks` (from 0, increasing) of `values`, which is put in some other order.
 ///
 /// ```
@@ -44,24 +42,25 @@ pub fn quantile_position(draws: u64, p: f64) -> (u64, u64, f64) {
 }
 
 /// Where the wanted ranks are looked for: disjoint, increasing, ends included.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Brackets(Vec<(f64, f64)>);
 
-/// How many standard errors of the sample's rank a bracket reaches to either side.
-const REACH: f64 = 6.0;
-
 impl Brackets {
-    /// Brackets around the quantiles `shares` of numbers of which `sample` (sorted) is a part.
-    pub fn around(sample: &[f64], shares: &[f64]) -> Self {
-        let mut ranges: Vec<Range<f64>> = shares.iter().map(|share| reach(sample.len(), *share)).collect();
-        ranges.sort_by(|a, b| a.start.total_cmp(&b.start));
+    /// Brackets around the quantiles `shares` of numbers of which `sample` (sorted) is a part, `reach`
+    /// standard errors of the sample's rank to either side.
+    pub fn around(sample: &[f64], shares: &[f64], reach: f64) -> Self {
+        let end = |rank: u64| sample.get(rank as usize).copied();
+        let ends = ranges(sample.len() as u64, shares, reach).into_iter().map(|(low, high)| {
+            let low = low.and_then(end).unwrap_or(f64::NEG_INFINITY);
+            (low, high.and_then(end).unwrap_or(f64::INFINITY))
+        });
+        Self::joined(ends)
+    }
+
+    /// Joins brackets that touch; in the order of their lower ends.
+    fn joined(ends: impl Iterator<Item = (f64, f64)>) -> Self {
         let mut brackets: Vec<(f64, f64)> = Vec::new();
-        for range in ranges {
-            let low = if range.start < 0.0 { None } else { sample.get(range.start as usize) };
-            let ends = (
-                *low.unwrap_or(&f64::NEG_INFINITY),
-                *sample.get(range.end as usize).unwrap_or(&f64::INFINITY),
-            );
+        for ends in ends {
             match brackets.last_mut() {
                 Some(before) if ends.0 <= before.1 => before.1 = before.1.max(ends.1),
                 _ => brackets.push(ends),
@@ -70,17 +69,41 @@ impl Brackets {
         Self(brackets)
     }
 
+    /// Narrower brackets and what the tally holds of them, once it has seen `count` numbers: what is kept
+    /// then grows with the square root of the numbers only. As they were, where a rank lies outside.
+    #[must_use]
+    pub fn narrowed(self, mut tally: Tally, count: u64, shares: &[f64], reach: f64) -> (Self, Tally) {
+        let ranges = ranges(count, shares, reach);
+        let mut ranks: Vec<u64> = ranges.iter().flat_map(|(low, high)| [*low, *high]).flatten().collect();
+        ranks.sort_unstable();
+        let Some(values) = tally.select(&self, &ranks) else { return (self, tally) };
+        let value = |rank: u64| ranks.binary_search(&rank).ok().and_then(|at| values.get(at).copied());
+        let narrower = Self::joined(ranges.iter().map(|(low, high)| {
+            let low = low.and_then(value).unwrap_or(f64::NEG_INFINITY);
+            (low, high.and_then(value).unwrap_or(f64::INFINITY))
+        }));
+        let found = narrower.0.iter().map(|ends| tally.within(&self, *ends)).collect();
+        (narrower, Tally(found))
+    }
+
     /// A tally of nothing yet.
     pub fn tally(&self) -> Tally {
         Tally(vec![Found::default(); self.0.len()])
     }
 }
 
-/// The ranks of the sample between which the quantile of the whole lies, almost surely.
-fn reach(sample: usize, share: f64) -> Range<f64> {
-    let n = sample as f64;
-    let error = REACH * libm::sqrt(n * share * (1.0 - share)) + 3.0;
-    (share * n - error).floor()..(share * n + error).ceil()
+/// The ranks among `count` numbers between which each quantile of the whole lies, almost surely; increasing,
+/// `None` past an end.
+fn ranges(count: u64, shares: &[f64], reach: f64) -> Vec<(Option<u64>, Option<u64>)> {
+    let n = count as f64;
+    let mut shares = shares.to_vec();
+    shares.sort_unstable_by(f64::total_cmp);
+    let range = |share: &f64| {
+        let error = reach * libm::sqrt(n * share * (1.0 - share)) + 3.0;
+        let (low, high) = ((share * n - error).floor(), (share * n + error).ceil());
+        ((low >= 0.0).then_some(low as u64), (high < n).then_some(high as u64))
+    };
+    shares.iter().map(range).collect()
 }
 
 /// What was found at one bracket.
@@ -123,13 +146,7 @@ impl Tally {
         let Some((found, (low, high))) = at.and_then(|at| self.0.get_mut(at).zip(brackets.0.get(at))) else {
             return;
         };
-        if value == *low {
-            found.on_ends.0 += 1;
-        } else if value == *high {
-            found.on_ends.1 += 1;
-        } else {
-            found.inside.push(value);
-        }
+        found.add(value, 1, (*low, *high));
     }
 
     /// Adds another part's tally, of the same brackets.
@@ -140,6 +157,19 @@ impl Tally {
             ours.on_ends.1 += theirs.on_ends.1;
             ours.inside.extend(theirs.inside);
         }
+    }
+
+    /// What this tally of wider brackets holds of a narrower one.
+    fn within(&self, wider: &Brackets, ends: (f64, f64)) -> Found {
+        let at = wider.0.iter().position(|(low, high)| *low <= ends.0 && ends.1 <= *high);
+        let Some((found, (low, high))) = at.and_then(|at| self.0.get(at).zip(wider.0.get(at))) else {
+            return Found::default();
+        };
+        let mut within = Found { below: found.below, ..Found::default() };
+        within.add(*low, found.on_ends.0, ends);
+        within.add(*high, found.on_ends.1, ends);
+        found.inside.iter().for_each(|value| within.add(*value, 1, ends));
+        within
     }
 
     /// The values at `ranks` (increasing); `None` where a rank lies in no bracket.
@@ -157,6 +187,20 @@ impl Tally {
 }
 
 impl Found {
+    /// Adds `count` equal numbers; those above the bracket do not count.
+    #[inline]
+    fn add(&mut self, value: f64, count: u64, (low, high): (f64, f64)) {
+        if value < low {
+            self.below += count;
+        } else if value == low {
+            self.on_ends.0 += count;
+        } else if value == high {
+            self.on_ends.1 += count;
+        } else if value < high {
+            self.inside.extend((0..count).map(|_| value));
+        }
+    }
+
     /// The first rank above the bracket.
     fn end(&self) -> u64 {
         self.below + self.on_ends.0 + self.inside.len() as u64 + self.on_ends.1
@@ -218,7 +262,7 @@ mod tests {
     }
 
     fn by_brackets(values: &[f64], sample: usize, shares: &[f64], ranks: &[u64]) -> Option<Vec<f64>> {
-        let brackets = Brackets::around(&sorted(values[..sample].to_vec()), shares);
+        let brackets = Brackets::around(&sorted(values[..sample].to_vec()), shares, 6.0);
         let mut tally = brackets.tally();
         for part in values.chunks(1500) {
             let mut of_part = brackets.tally();
@@ -250,11 +294,39 @@ mod tests {
     fn heaps_of_equal_numbers_take_no_memory() {
         let mut values = uniforms(2, 100_000);
         values.iter_mut().for_each(|value| *value = value.min(0.6));
-        let brackets = Brackets::around(&sorted(values[..10_000].to_vec()), &[0.5, 0.75, 0.95]);
+        let brackets = Brackets::around(&sorted(values[..10_000].to_vec()), &[0.5, 0.75, 0.95], 6.0);
         let mut tally = brackets.tally();
         tally.add(&brackets, &values);
         assert!(tally.0.iter().map(|found| found.inside.len()).sum::<usize>() < 7_000);
         assert_eq!(tally.select(&brackets, &[75_000, 95_000]), Some(vec![0.6, 0.6]));
+    }
+
+    #[test]
+    fn narrowed_brackets_find_the_same_and_hold_less() {
+        let mut values = uniforms(5, 400_000);
+        values.iter_mut().for_each(|value| *value = value.min(0.9));
+        let shares = [0.05, 0.5, 0.95];
+        let brackets = Brackets::around(&sorted(values[..5_000].to_vec()), &shares, 6.0);
+        let mut tally = brackets.tally();
+        tally.add(&brackets, &values[..80_000]);
+        let held = |tally: &Tally| tally.0.iter().map(|found| found.inside.len()).sum::<usize>();
+        let before = held(&tally);
+        let (brackets, mut tally) = brackets.narrowed(tally, 80_000, &shares, 6.0);
+        assert!(held(&tally) * 3 < before, "{} of {before}", held(&tally));
+        tally.add(&brackets, &values[80_000..]);
+        let ranks = [20_000, 199_900, 200_100, 380_000];
+        let expected: Vec<f64> = ranks.iter().map(|rank| sorted(values.clone())[*rank as usize]).collect();
+        assert_eq!(tally.select(&brackets, &ranks), Some(expected));
+    }
+
+    #[test]
+    fn an_endless_reach_keeps_everything() {
+        let values = uniforms(6, 1000);
+        let brackets = Brackets::around(&sorted(values[..10].to_vec()), &[0.5], f64::INFINITY);
+        let mut tally = brackets.tally();
+        tally.add(&brackets, &values);
+        let order = sorted(values);
+        assert_eq!(tally.select(&brackets, &[0, 999]), Some(vec![order[0], order[999]]));
     }
 
     #[test]
