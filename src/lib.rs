@@ -10,7 +10,9 @@
 //! |---|---|---|
 //! | [`unit`] | what a number counts and how it is shown | |
 //! | [`quantity`] | a number, a range or a distribution, and the cell it is written in | `unit` |
+//! | [`analysis`] | functions of numbers: sampling, simulation, sensitivity | `quantity` |
 
+pub mod analysis;
 pub mod command;
 pub mod input;
 pub mod quantity;
