@@ -11,13 +11,19 @@ mod cover;
 mod deliver;
 mod explain;
 mod failure;
+mod fault;
 mod help;
 mod man;
 mod model;
+mod named;
 mod question;
 mod quick;
 mod reproduce;
+mod solve;
+mod sweep;
 mod tell;
+mod threads;
+mod tornado;
 mod typed;
 mod voice;
 
@@ -56,6 +62,9 @@ enum Verb {
     Explain(explain::Args),
     Check(check::Args),
     Compare(compare::Args),
+    Solve(solve::Args),
+    Sweep(sweep::Args),
+    Tornado(tornado::Args),
     Reproduce(reproduce::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -88,6 +97,9 @@ fn answer(verb: Verb, typed: &Typed) -> anyhow::Result<Reply> {
         Verb::Explain(args) => explain::run(args, typed),
         Verb::Check(args) => check::run(args, typed),
         Verb::Compare(args) => compare::run(args, typed),
+        Verb::Solve(args) => solve::run(args, typed),
+        Verb::Sweep(args) => sweep::run(args, typed),
+        Verb::Tornado(args) => tornado::run(args, typed),
         Verb::Reproduce(args) => reproduce::run(args, typed),
         Verb::Completions(args) => completions::run(&args),
         Verb::Man(args) => man::run(&args),
