@@ -4,7 +4,7 @@ use super::question::Question;
 use super::{Choices, Common};
 use crate::quantity::{CellKind, Quantity, Support};
 use crate::sheet::InputId;
-use crate::study::{self, InputColumn};
+use crate::study::{self, Entry, InputColumn, Pool, Study};
 use crate::unit::Unit;
 use std::path::Path;
 
@@ -18,10 +18,23 @@ pub(super) struct NamedInput {
     pub kind: CellKind,
     /// The smallest and largest value it can have.
     pub possible: (f64, f64),
-    /// What the study says of it.
+    /// What is known of it.
     pub quantity: Quantity,
-    /// Whether the study names a source for that.
-    pub has_source: bool,
+    /// Who says so.
+    pub said: Said,
+}
+
+/// Who gives the number of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// The study, which names a source.
+    BySource,
+    /// The study.
+    ByStudy,
+    /// Nobody: its cell is blank.
+    ByDefault,
+    /// A setting on the command line.
+    BySetting,
 }
 
 /// Reads a study and sees to it that these inputs are in it: an optional cell that every row leaves blank
@@ -51,9 +64,23 @@ pub(super) fn question_with(
     }
     let defaults = blank.iter().map(|(name, _, default)| format!("{name}={default}"));
     let set = defaults.chain(choices.set.iter().cloned()).collect();
-    let filled = Question::new(question.study.clone(), &Choices { set, ..choices.clone() }, common, notices);
+    let mut study = question.study.clone();
+    blank.iter().for_each(|(name, ..)| fill_deployable(&mut study, name));
+    let filled = Question::new(study, &Choices { set, ..choices.clone() }, common, notices);
     // Where even that does not make it an input, the first question says which names there are.
     Ok(filled.map_or_else(|_| question, |filled| filled))
+}
+
+/// A question about the share on watching does not count every officer of that pool as watching.
+fn fill_deployable(study: &mut Study, name: &str) {
+    let of_pool = |pool: &Pool| crate::sheet::input_name(&pool.name, "deployable");
+    let only = study.pools.len() == 1;
+    for pool in &mut study.pools {
+        if of_pool(pool) == name.trim() || (only && name.trim() == "deployable") {
+            let quantity = Quantity::exact(1.0);
+            pool.deployable.get_or_insert(Entry { quantity, place: None, written: None });
+        }
+    }
 }
 
 fn column_of(name: &str) -> Option<&'static InputColumn> {
@@ -69,11 +96,7 @@ impl Question {
         let column = column_of(&full);
         let unit = sheet.input_cell(id).map(|(cell, _)| sheet.cell(cell).unit.clone()).unwrap_or_default();
         let quantity = sheet.quantity(id).cloned().unwrap_or_else(|| Quantity::exact(0.0));
-        let cited = self.study.cited().find(|cited| cited.operation.is_none() && cited.name() == full);
-        let has_source = cited.is_some_and(|cited| {
-            let source = cited.provenance.and_then(|provenance| provenance.source.as_ref());
-            cited.entry.quantity == quantity && source.is_some()
-        });
+        let said = self.said(&full, &quantity);
         Ok(NamedInput {
             id,
             name: full,
@@ -81,8 +104,20 @@ impl Question {
             kind: column.map_or(CellKind::Number, |column| column.kind),
             possible: column.map_or((f64::NEG_INFINITY, f64::INFINITY), possible),
             quantity,
-            has_source,
+            said,
         })
+    }
+
+    fn said(&self, name: &str, quantity: &Quantity) -> Said {
+        let cited = self.study.cited().find(|cited| cited.operation.is_none() && cited.name() == name);
+        let default = column_of(name).and_then(|column| column.default);
+        match cited.filter(|cited| cited.entry.place.is_some()) {
+            Some(cited) if cited.entry.quantity != *quantity => Said::BySetting,
+            Some(cited) if cited.provenance.is_some_and(|known| known.source.is_some()) => Said::BySource,
+            Some(_) => Said::ByStudy,
+            None if default.is_some_and(|default| *quantity == Quantity::exact(default)) => Said::ByDefault,
+            None => Said::BySetting,
+        }
     }
 }
 

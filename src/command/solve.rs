@@ -118,7 +118,7 @@ impl<'q> Asked<'q> {
         };
         Grid {
             title: String::new(),
-            headings: ["input", "unit", "low", "value", "high", "the study says"].map(str::to_owned).to_vec(),
+            headings: ["input", "unit", "low", "value", "high", "now"].map(str::to_owned).to_vec(),
             numeric: vec![false, false, true, true, true, true],
             rows: self.solved.rows().map(row).collect(),
         }
@@ -126,7 +126,7 @@ impl<'q> Asked<'q> {
 
     fn caveats(&self) -> Vec<String> {
         let mut caveats = self.question.caveats(self.question.scenario());
-        if self.solved.others > 0 {
+        if self.solved.others > 0 && self.solved.rows().any(|found| found.low.is_some()) {
             let values = if self.solved.all_have_ends { "their ends" } else { words::NO_ENDS };
             caveats.push(format!(
                 "value: the other inputs at their base; low and high: the others moved to {values}, which are \

@@ -60,7 +60,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         written.iter().map(|(name, values)| Vary::new(&question, name, values)).collect::<Result<_, _>>()?;
     vary::different(&varied)?;
     let swept = Swept::new(&question, &varied, threads.count())?;
-    question.notes.extend(swept.note());
+    question.notes.extend(swept.notes());
     let answer = Sweeping { question: &question, varied: &varied, swept: &swept };
     deliver(&answer.answer(typed.command_line()), &common)?;
     Ok(Reply::Answered)

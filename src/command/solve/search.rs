@@ -223,5 +223,7 @@ pub(super) fn refusal(
     let mut choices = choices.clone();
     choices.set.push(format!("{}={}", input.name, value.round()));
     let refused = Question::new(question.study.clone(), &choices, common, Vec::new()).err()?;
-    Some(format!("as the study stands it would refuse this value: {refused}"))
+    let refused = refused.to_string();
+    let first = refused.lines().next().unwrap_or_default();
+    Some(format!("as a setting the study would refuse this value: {first}"))
 }

@@ -1,5 +1,6 @@
 //! The answer in words; every number in it is one of the rows or of the study.
 
+use super::super::named::Said;
 use super::super::question::{Answered, Whom};
 use super::super::tell;
 use super::Asked;
@@ -34,8 +35,15 @@ impl Asked<'_> {
         stated(&self.input.quantity, &self.input.unit, self.style())
     }
 
-    fn says(&self) -> &'static str {
-        if self.input.has_source { "the source says" } else { "the study says" }
+    /// `the source says at least 15 to 20`.
+    fn said(&self) -> String {
+        let stated = self.stated();
+        match self.input.said {
+            Said::BySource => format!("the source says {stated}"),
+            Said::ByStudy => format!("the study says {stated}"),
+            Said::ByDefault => format!("the study leaves it blank, which counts as {stated}"),
+            Said::BySetting => format!("--set says {stated}"),
+        }
     }
 
     pub(super) fn sentence(&self) -> String {
@@ -67,7 +75,7 @@ impl Asked<'_> {
         if !others.is_empty() {
             text += &format!(", and again at {}", others.join(" and "));
         }
-        format!("{text}; {} {}.", self.says(), self.stated())
+        format!("{text}; {}.", self.said())
     }
 
     /// `192,500 officers (165,000 to 220,000 over the others' ranges)`.

@@ -4,7 +4,7 @@ use super::super::model::{StudyModel, Varied};
 use super::super::question::{Answered, Question};
 use super::vary::Vary;
 use crate::analysis::crossing::{Crossing, crossings};
-use crate::analysis::sweep::{Axis, Sweep, SweepError, sweep};
+use crate::analysis::sweep::{Axis, Sweep, SweepError, open_sweep};
 use crate::quantity::Quantity;
 use crate::sheet::{InputId, Sheet};
 use crate::study::Measure;
@@ -96,16 +96,23 @@ impl Swept {
         (self.others == 0).then_some(base)
     }
 
-    /// What is left out.
-    pub(super) fn note(&self) -> Option<String> {
-        let left_out = self.others > 0 && self.bands.is_none();
-        left_out.then(|| {
-            format!(
+    /// What is left out, and what has no limit.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.others > 0 && self.bands.is_none() {
+            notes.push(format!(
                 "low and high are left out: {} combinations are more than {MOST_BANDS}; base has the other inputs \
                  at their base",
                 self.points()
-            )
-        })
+            ));
+        }
+        if self.sweep.outcomes.iter().flatten().any(|value| !value.is_finite()) {
+            notes.push(
+                "some values divide by 0: \"no limit\" or \"not defined\" on the page, empty in CSV, null in JSON"
+                    .to_owned(),
+            );
+        }
+        notes
     }
 
     fn bands(&self, sheet: &Sheet, ids: &[InputId]) -> anyhow::Result<Vec<Vec<(f64, f64)>>> {
@@ -155,7 +162,7 @@ fn swept(model: &StudyModel, axes: &[Axis], threads: usize) -> anyhow::Result<Sw
             model.outcomes.len()
         );
     }
-    sweep(model, &model.base(), axes, threads).map_err(|error| told(model, error))
+    open_sweep(model, &model.base(), axes, threads).map_err(|error| told(model, error))
 }
 
 fn told(model: &StudyModel, error: SweepError) -> anyhow::Error {

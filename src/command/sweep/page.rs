@@ -14,6 +14,8 @@ const ACROSS: usize = 8;
 /// Outcomes beside each other on a page, the first of these that move.
 const BESIDE: [Measure; 4] =
     [Measure::OfficersRequired, Measure::OfficersAvailable, Measure::Coverage, Measure::OfficerShortfall];
+/// Nothing divided by nothing.
+const UNDEFINED: &str = "not defined";
 /// Crossings told one by one.
 const TOLD: usize = 3;
 
@@ -43,7 +45,7 @@ impl Sweeping<'_> {
         let outcome = self.headline();
         let Some(answered) = self.swept.outcomes.get(outcome) else { return String::new() };
         let (first, last) = (self.swept.base(outcome, 0), self.swept.base(outcome, self.swept.points() - 1));
-        let [first, last] = [first, last].map(|value| answered.unit.show_with_name(value, self.style()));
+        let [first, last] = [first, last].map(|value| named(&answered.unit, value, self.style()));
         let name = answered.key.replace('_', " ");
         let over: Vec<String> = self.varied.iter().map(|vary| self.over(vary)).collect();
         let text = if first == last {
@@ -72,12 +74,15 @@ impl Sweeping<'_> {
         let crossings = &self.swept.crossings;
         if crossings.is_empty() {
             let outcome = self.headline();
-            let is_full = self.swept.base(outcome, 0) >= super::grid::FULL;
+            let all =
+                |test: fn(f64) -> bool| (0..self.swept.points()).all(|at| test(self.swept.base(outcome, at)));
             let full = self.full();
-            return if is_full {
+            return if all(|base| base >= super::grid::FULL) {
                 format!("It is {full} or more throughout.")
-            } else {
+            } else if all(|base| base < super::grid::FULL) {
                 format!("It stays under {full} throughout.")
+            } else {
+                String::new()
             };
         }
         let told: Vec<String> = crossings.iter().take(TOLD).map(|crossing| self.crossing(crossing)).collect();
@@ -198,7 +203,17 @@ fn heading(vary: &Vary) -> String {
 fn column(unit: &Unit, values: impl Iterator<Item = f64>, style: NumberStyle) -> Vec<String> {
     let values: Vec<f64> = values.collect();
     let style = style.for_group(unit, &values);
-    values.into_iter().map(|value| unit.show(value, style)).collect()
+    let shown = |value: f64| if value.is_nan() { UNDEFINED.to_owned() } else { unit.show(value, style) };
+    values.into_iter().map(shown).collect()
+}
+
+/// A number in a sentence; one without a limit has no unit.
+fn named(unit: &Unit, value: f64, style: NumberStyle) -> String {
+    match value {
+        value if value.is_nan() => UNDEFINED.to_owned(),
+        value if value.is_infinite() => unit.show(value, style),
+        value => unit.show_with_name(value, style),
+    }
 }
 
 /// All places, or as many as are shown: evenly spaced, the ends included.

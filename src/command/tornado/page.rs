@@ -56,6 +56,8 @@ impl Moved<'_> {
         text += &self.rest(&outcome);
         if let Some(pair) = self.found.pairs.iter().find(|pair| self.is_material(pair)) {
             text += &self.together(pair, answered, &outcome);
+        } else if self.list_pairs && self.found.bars.len() > 1 {
+            text += " No two of them move it together by much more or less than one at a time.";
         }
         text
     }
@@ -216,7 +218,7 @@ impl Moved<'_> {
     fn elasticities(&self, answered: &Answered) -> Grid {
         let known = self.found.elasticities.iter().filter_map(|(name, value)| Some((name, (*value)?)));
         let mut known: Vec<(&String, f64)> = known.collect();
-        known.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        known.sort_by(|a, b| rounded(b.1).abs().total_cmp(&rounded(a.1).abs()));
         let row = |(name, value): &(&String, f64)| vec![(*name).clone(), percent(*value, self.style())];
         Grid {
             title: format!("One percent more of an input moves {} by", answered.key.replace('_', " ")),
@@ -276,10 +278,15 @@ fn size(unit: &Unit, value: f64, style: NumberStyle) -> String {
     unit.show_with_name(value, style)
 }
 
+/// Without the rounding of a difference quotient.
+fn rounded(elasticity: f64) -> f64 {
+    (elasticity * 1e6).round() / 1e6
+}
+
 /// `−1.0%`.
 fn percent(elasticity: f64, style: NumberStyle) -> String {
     let share = Unit::share();
-    let rounded = (elasticity * 1e6).round() / 1e6;
+    let rounded = rounded(elasticity);
     let shown = share.show(rounded / 100.0, style.for_group(&share, &[0.01, rounded / 100.0]));
     if rounded > 0.0 { format!("+{shown}") } else { shown }
 }
