@@ -2,12 +2,12 @@
 //! settled before any row is read.
 
 use super::columns::{
-    COLUMN_COUNT, Column, PROVENANCE, TABLES, TableKind, TableSpec, any_column, bracketed_scale, fold,
-    in_percent, is_personal,
+    COLUMN_COUNT, Column, PROVENANCE, TABLES, TableKind, TableSpec, any_column, is_personal,
 };
 use super::decimal::decimal_mark;
 use super::diagnostic::{Problems, Words, listed, nearest, shown};
 use super::layout::LaidOut;
+use super::spelling::{bracketed_scale, fold, in_percent};
 use super::table::{ABSENT, Table};
 use crate::quantity::DecimalMark;
 use std::borrow::Cow;
