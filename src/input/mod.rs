@@ -12,6 +12,7 @@
 //! | `records` | where rows and cells stand in a text |
 //! | `layout` | the separator, and the row of the headers |
 //! | `columns` | every table's columns and their other names |
+//! | `spelling` | how headers are spelt |
 //! | `header` | which table a file is, and what its headers lack |
 //! | `table` | a file's rows under known columns |
 //! | `decimal` | whether a file writes 17.5 or 17,5 |
@@ -42,6 +43,7 @@ mod regimes;
 mod render;
 mod scenarios;
 mod source;
+mod spelling;
 mod table;
 mod tiers;
 
