@@ -1,2 +1,4 @@
 //! The `stakeout` command.
-fn main() {}
+fn main() -> std::process::ExitCode {
+    stakeout::command::run()
+}

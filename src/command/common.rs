@@ -1,0 +1,174 @@
+//! The options that verbs share.
+
+use super::Typed;
+use crate::report::{Destination, Format, Style};
+use crate::unit::Locale;
+use anstream::AutoStream;
+use std::io;
+use std::path::PathBuf;
+
+/// What to ask of a study: for every verb that answers one.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Question")]
+pub struct Choices {
+    /// Change an input: NAME=CELL, NAME+=CELL or NAME*=CELL; may be repeated
+    #[arg(long, value_name = "NAME=CELL")]
+    pub set: Vec<String>,
+    /// Answer for this scenario [default: base, or all where scenarios are compared]
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Answer for this tier [default: the study's headline tier, else total]
+    #[arg(long, value_name = "NAME")]
+    pub tier: Option<String>,
+    /// Answer for this quantity only
+    #[arg(long, value_name = "NAME")]
+    pub outcome: Option<String>,
+}
+
+/// Where the answer goes and how it looks: for every verb.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub struct Common {
+    /// The form of the answer on standard output
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(help = "The form of the answer on standard output: text, csv, json, markdown or latex")]
+    pub format: Format,
+    /// Also write the answer to a file: .csv, .json, .md, .txt or .tex; may be repeated
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Overwrite files that exist
+    #[arg(long)]
+    pub force: bool,
+    /// Write CSV for a double click in Excel, with the separators of --lang and the caveats below
+    #[arg(long)]
+    pub excel: bool,
+    /// Whose number conventions: en (1.5%) or fr (1,5 %)
+    #[arg(long, value_enum, default_value_t, value_name = "LANG", hide_possible_values = true)]
+    pub lang: Lang,
+    /// Colours: auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Color,
+    /// No notes on standard error; with -o, nothing on standard output either
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// The form of error messages: human, or json (one object a line)
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
+    pub diagnostic_format: DiagnosticFormat,
+}
+
+/// Whose conventions numbers follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Lang {
+    /// 11,000 and 1.5%
+    #[default]
+    En,
+    /// 11 000 and 1,5 %
+    Fr,
+}
+
+impl From<Lang> for Locale {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::English,
+            Lang::Fr => Self::French,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Color {
+    /// On a terminal; `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR` decide otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How errors are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum DiagnosticFormat {
+    /// For people.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Color {
+    /// What was typed, read before the rest: it also holds for mistakes in the rest.
+    pub(super) fn typed(typed: &Typed) -> Self {
+        match typed.value("--color").as_deref() {
+            Some("always") => Self::Always,
+            Some("never") => Self::Never,
+            _ => Self::Auto,
+        }
+    }
+
+    pub(super) fn for_clap(self) -> clap::ColorChoice {
+        match self {
+            Self::Auto => clap::ColorChoice::Auto,
+            Self::Always => clap::ColorChoice::Always,
+            Self::Never => clap::ColorChoice::Never,
+        }
+    }
+
+    /// Whether a stream gets colours.
+    pub(super) fn on<S: anstream::stream::RawStream>(self, stream: &S) -> bool {
+        match self {
+            Self::Auto => AutoStream::choice(stream) != anstream::ColorChoice::Never,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+impl DiagnosticFormat {
+    /// What was typed, read before the rest.
+    pub(super) fn typed(typed: &Typed) -> Self {
+        match typed.value("--diagnostic-format").as_deref() {
+            Some("json") => Self::Json,
+            _ => Self::Human,
+        }
+    }
+}
+
+impl Common {
+    /// The files to write, each with its format; call it before long work, so that a mistake is told at once.
+    ///
+    /// # Errors
+    /// A file that cannot be written.
+    pub fn destinations(&self) -> anyhow::Result<Vec<(Format, Destination)>> {
+        let formats: Result<Vec<_>, _> = self.output.iter().map(|path| Format::of_path(path)).collect();
+        Ok(formats?.into_iter().zip(Destination::all(&self.output, self.force)?).collect())
+    }
+
+    /// How standard output should look.
+    pub(super) fn page(&self) -> Style {
+        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+        Style { width: page_width(width), color: self.color.on(&io::stdout()), ..self.file() }
+    }
+
+    /// How a file should look.
+    pub(super) fn file(&self) -> Style {
+        Style { excel: self.excel, locale: self.lang.into(), ..Style::default() }
+    }
+}
+
+/// The terminal's width, as far as lines can be read with ease.
+fn page_width(terminal: Option<usize>) -> usize {
+    let most = Style::default().width;
+    terminal.map_or(most, |width| width.clamp(20, most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_as_wide_as_the_terminal_within_reason() {
+        assert_eq!([None, Some(0), Some(80), Some(300)].map(page_width), [100, 20, 80, 100]);
+    }
+}

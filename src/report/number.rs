@@ -1,0 +1,51 @@
+//! How a number is written for a program to read: never rounded.
+
+use std::io::Write as _;
+
+/// Appends the shortest digits that read back as the same number; whole numbers have no decimal point.
+///
+/// The digits are those of `{}`. Zero has no sign. The number must be finite.
+pub(super) fn push(value: f64, text: &mut Vec<u8>) {
+    let value = if value == 0.0 { 0.0 } else { value };
+    let mut buffer = zmij::Buffer::new();
+    let digits = buffer.format_finite(value);
+    if digits.contains('e') {
+        // Spreadsheets and strict readers differ about exponents; writing to a Vec cannot fail.
+        let _ = write!(text, "{value}");
+    } else {
+        text.extend_from_slice(digits.strip_suffix(".0").unwrap_or(digits).as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(value: f64) -> String {
+        let mut text = Vec::new();
+        push(value, &mut text);
+        String::from_utf8(text).unwrap()
+    }
+
+    #[test]
+    fn whole_numbers_have_no_point() {
+        assert_eq!(text(165_000.0), "165000");
+        assert_eq!(text(0.015), "0.015");
+        assert_eq!(text(-8_500.5), "-8500.5");
+        assert_eq!(text(1e20), "100000000000000000000");
+        assert_eq!(text(1e-9), "0.000000001");
+        assert_eq!(text(9_007_199_254_740_993.0), "9007199254740992");
+        assert_eq!(text(-0.0), "0");
+    }
+
+    proptest! {
+        #[test]
+        fn the_digits_are_those_of_display_and_read_back(bits in any::<u64>()) {
+            let value = f64::from_bits(bits);
+            prop_assume!(value.is_finite() && value != 0.0);
+            prop_assert_eq!(text(value), format!("{value}"));
+            prop_assert_eq!(text(value).parse::<f64>().unwrap().to_bits(), bits);
+        }
+    }
+}
