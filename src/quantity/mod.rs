@@ -1,28 +1,41 @@
 //! Quantities: an exact number, hard bounds or a distribution, and the cell text it is written in.
 //!
 //! A [`Quantity`] knows its ends (where it has ends), its base value, mean, standard deviation and
-//! quantile function, and how it was written. It knows nothing of what it counts beyond its
-//! [`CellKind`]; units belong to the sheet.
+//! quantile function, and how firmly it was stated. It knows nothing of what it counts beyond the
+//! [`CellKind`] it was read for; units belong to the sheet.
+//!
+//! | file | knows |
+//! |---|---|
+//! | `shape` | the shapes, what their arguments must be, and their ends and base |
+//! | `distribution` | quantile, distribution function, mean and standard deviation of each shape |
+//! | `number` | digits: thousands separators, decimal marks, scientific notation |
+//! | `cell` | the grammar of a cell, and every refusal with its words |
+//! | `canonical` | a quantity as a cell text again |
+//! | `reading` | a quantity in words: how a cell was read |
+//! | [`date`] | days, months and years as days since 1970-01-01 |
+
+mod canonical;
+mod cell;
+pub mod date;
+mod distribution;
+mod number;
+mod reading;
+mod shape;
+
+pub use cell::{CellContext, CellError, CellKind};
+pub use number::{DecimalMark, decimal_evidence};
+pub use shape::{Shape, ShapeError, Support};
+
+use distribution::Law;
+use std::sync::Arc;
 
 /// A number as an analyst gives it: a shape, and how firmly it was stated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {
     shape: Shape,
     qualifier: Qualifier,
-}
-
-/// The shape of what is known about a number.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Shape {
-    /// One value.
-    Exact(f64),
-    /// Hard bounds; uniform when sampled.
-    Uniform {
-        /// Smallest value.
-        low: f64,
-        /// Largest value.
-        high: f64,
-    },
+    /// The constants of a distribution without a closed form, and where it is cut off.
+    law: Option<Arc<Law>>,
 }
 
 /// How firmly a number was stated.
@@ -39,29 +52,20 @@ pub enum Qualifier {
     AtMost,
 }
 
-/// What a cell's column holds: decides how `11.000`, `30%` and `-5` are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellKind {
-    /// Things that come whole and cannot be negative: subjects, officers, days.
-    Count,
-    /// A positive number that may have decimals: officers per subject, hours per year.
-    Rate,
-    /// A part of a whole, 0 to 1.
-    Share,
-    /// Any number, also negative: the value of a scenario's change.
-    Number,
-}
-
 impl Quantity {
     /// One value.
     pub fn exact(value: f64) -> Self {
-        Self { shape: Shape::Exact(value), qualifier: Qualifier::Exact }
+        Self::of(Shape::Exact(value))
     }
 
     /// Hard bounds; exact where they are equal.
     pub fn uniform(low: f64, high: f64) -> Self {
-        let shape = if low == high { Shape::Exact(low) } else { Shape::Uniform { low, high } };
-        Self { shape, qualifier: Qualifier::Exact }
+        Self::of(if low == high { Shape::Exact(low) } else { Shape::Uniform { low, high } })
+    }
+
+    /// A quantity of a shape whose constants need no preparation.
+    fn of(shape: Shape) -> Self {
+        Self { shape, qualifier: Qualifier::Exact, law: None }
     }
 
     /// The same quantity, stated with a qualifier.
@@ -85,28 +89,70 @@ impl Quantity {
         matches!(self.shape, Shape::Exact(_))
     }
 
+    /// Where the distribution is cut off below and above, because the quantity cannot lie beyond: `None`
+    /// where nothing is cut off.
+    pub fn cut_off(&self) -> (Option<f64>, Option<f64>) {
+        self.law.as_ref().map_or((None, None), |law| law.cut_off())
+    }
+
     /// The value taken where one value is needed: the mode if one was written, else the midpoint of the
-    /// ends, else the median.
+    /// ends that were written, else the median.
     pub fn base(&self) -> f64 {
         match &self.shape {
             Shape::Exact(value) => *value,
             Shape::Uniform { low, high } => f64::midpoint(*low, *high),
+            Shape::Triangular { mode, .. } | Shape::Pert { mode, .. } => *mode,
+            _ => self.quantile(0.5),
         }
     }
 
-    /// The smallest and largest value, or `None` where an end is missing (normal, lognormal).
+    /// The smallest and largest value, or `None` where an end is missing (normal, lognormal and central
+    /// intervals: where these are cut off is no end that anybody wrote).
     pub fn ends(&self) -> Option<(f64, f64)> {
-        match &self.shape {
-            Shape::Exact(value) => Some((*value, *value)),
-            Shape::Uniform { low, high } => Some((*low, *high)),
+        self.shape.ends()
+    }
+
+    /// Low, high and whether these are the ends: else they are the points below which 5% and 95% lie.
+    pub fn range_ends(&self) -> (f64, f64, bool) {
+        match self.ends() {
+            Some((low, high)) => (low, high, true),
+            None => (self.quantile(0.05), self.quantile(0.95), false),
         }
     }
 
     /// The value below which a share `u` of the distribution lies, 0 <= u <= 1.
+    ///
+    /// Always finite: where an end is missing, `u` = 0 and 1 give the points 2^-53 from 0 and 1. A `u`
+    /// outside 0 to 1 is taken as the nearer end, NaN as 0.5.
     pub fn quantile(&self, u: f64) -> f64 {
-        match &self.shape {
-            Shape::Exact(value) => *value,
-            Shape::Uniform { low, high } => low + u * (high - low),
+        let u = if u.is_nan() { 0.5 } else { u.clamp(0.0, 1.0) };
+        match &self.law {
+            Some(law) => law.quantile(u),
+            None => distribution::quantile(&self.shape, u),
+        }
+    }
+
+    /// The share of the distribution at or below `x`, 0 to 1.
+    pub fn cdf(&self, x: f64) -> f64 {
+        match &self.law {
+            Some(law) => law.cdf(x),
+            None => distribution::cdf(&self.shape, x),
+        }
+    }
+
+    /// The mean, of what is left where the distribution is cut off.
+    pub fn mean(&self) -> f64 {
+        match &self.law {
+            Some(law) => law.mean(),
+            None => distribution::mean(&self.shape),
+        }
+    }
+
+    /// The standard deviation, of what is left where the distribution is cut off; 0 for one value.
+    pub fn sd(&self) -> f64 {
+        match &self.law {
+            Some(law) => law.sd(),
+            None => distribution::sd(&self.shape),
         }
     }
 }
