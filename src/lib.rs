@@ -10,9 +10,11 @@
 //! |---|---|---|
 //! | [`unit`] | what a number counts and how it is shown | |
 //! | [`quantity`] | a number, a range or a distribution, and the cell it is written in | `unit` |
+//! | [`claims`] | documents' figures, and what becomes of what they claim | `sheet`, `input` |
 
 pub mod claims;
 pub mod command;
+pub mod input;
 pub mod quantity;
 pub mod report;
 pub mod sheet;

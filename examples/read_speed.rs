@@ -1,0 +1,23 @@
+//! How fast a 100,000-row tiers table becomes a study: `cargo run --release --example read_speed`.
+
+use stakeout::input::{StudySource, read};
+use std::io::Write as _;
+use std::time::Instant;
+
+fn main() -> std::io::Result<()> {
+    let mut text = String::from("tier,subjects,officers_per_subject\n");
+    for row in 0..100_000 {
+        text.push_str(&format!("tier {row:06},{},{}-{}\n", 100 + row * 7 % 9000, 10 + row % 7, 20 + row % 5));
+    }
+    let mut best = f64::INFINITY;
+    for _ in 0..20 {
+        let source = StudySource::Stdin(text.clone().into_bytes());
+        let start = Instant::now();
+        let reading = read(vec![source]);
+        let seconds = start.elapsed().as_secs_f64();
+        best = best.min(seconds);
+        assert!(reading.is_ok_and(|reading| reading.study.tiers.len() == 100_000));
+    }
+    let megabytes = text.len() as f64 / 1e6;
+    writeln!(std::io::stdout(), "{megabytes:.2} MB in {:.1} ms: {:.0} MB/s", best * 1e3, megabytes / best)
+}

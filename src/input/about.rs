@@ -1,0 +1,136 @@
+//! Knows the tables of words: `about` and `outcomes`.
+
+use super::columns::{Column, TableKind};
+use super::diagnostic::{Problems, Words, nearest, shown};
+use super::names::{NameIndex, check_name, report_twice};
+use super::table::{Neighbours, Table};
+use super::tiers::Tiers;
+use crate::study::{About, Outcome};
+use crate::unit::Unit;
+
+const KEYS: [&str; 6] = ["title", "subtitle", "headline_tier", "source", "as_of", "note"];
+
+/// Words about the study, from all files.
+pub(super) fn about(tables: &[Table], tiers: &Tiers, problems: &mut Problems) -> About {
+    let mut about = About::default();
+    for table in tables.iter().filter(|table| table.kind == TableKind::About) {
+        for row in table.rows() {
+            about_row(&mut about, table, row, tiers, problems);
+        }
+    }
+    about
+}
+
+fn about_row(about: &mut About, table: &Table, row: usize, tiers: &Tiers, problems: &mut Problems) {
+    let written = table.text(row, Column::Key);
+    let value = table.text(row, Column::Value).into_owned();
+    let key = written.to_lowercase().replace([' ', '-'], "_");
+    if value.is_empty() || key.is_empty() {
+        let blank = if key.is_empty() { Column::Key } else { Column::Value };
+        return table.report_blank(row, blank, problems);
+    }
+    let slot = match key.as_str() {
+        "title" => &mut about.title,
+        "subtitle" => &mut about.subtitle,
+        "headline_tier" => {
+            check_headline(table, row, &value, tiers, problems);
+            &mut about.headline_tier
+        }
+        "source" => &mut about.source,
+        "as_of" => &mut about.as_of,
+        "note" | "notes" => return about.notes.push(value),
+        _ => {
+            return table.report(problems, row, Column::Key, "unknown-key", || {
+                let message = format!("an about table has no key `{}`", shown(&written));
+                Words::new(message, format!("the keys are {}", KEYS.join(", "))).cell_if(nearest(&key, KEYS))
+            });
+        }
+    };
+    if slot.is_some() {
+        return table.report(problems, row, Column::Key, "row-twice", || {
+            let message = format!("`{}` is given a second time", shown(&written));
+            Words::new(
+                message,
+                "only one of the two could be used: remove one; `note` may be given any number of times",
+            )
+        });
+    }
+    *slot = Some(value);
+}
+
+fn check_headline(table: &Table, row: usize, name: &str, tiers: &Tiers, problems: &mut Problems) {
+    if name == "total" || tiers.list.is_empty() || tiers.find(None, name).is_some() {
+        return;
+    }
+    table.report(problems, row, Column::Value, "unknown-tier", || {
+        let near = nearest(name, tiers.list.iter().map(|tier| &*tier.name));
+        let why = near.map_or_else(
+            || "`headline_tier` names a tier of the base, or `total`".to_owned(),
+            |near| format!("did you mean `{}`?", shown(near)),
+        );
+        Words::new(format!("there is no tier `{}`", shown(name)), why).cell_if(near)
+    });
+}
+
+/// The outcomes of all files; their formulas are read when the sheet is built.
+pub(super) fn outcomes(tables: &[Table], problems: &mut Problems) -> Vec<Outcome> {
+    let mut list: Vec<Outcome> = Vec::new();
+    let mut index = NameIndex::default();
+    for table in tables.iter().filter(|table| table.kind == TableKind::Outcomes) {
+        let mut neighbours = Neighbours::default();
+        for row in table.rows() {
+            let Some(outcome) = outcome(table, row, &mut neighbours, problems) else { continue };
+            list.push(outcome);
+            let name = &list[list.len() - 1].name;
+            let earlier = index.add(("", name), list.len() - 1, |row| ("", &list[row].name));
+            if let Some(place) = earlier.and_then(|other| list[other].place) {
+                let file = tables
+                    .iter()
+                    .find(|table| table.grid.file == place.file)
+                    .map_or("", |table| &table.grid.name);
+                report_twice(table, row, Column::Outcome, name, (file, place.line), problems);
+            }
+        }
+    }
+    list
+}
+
+fn outcome(
+    table: &Table,
+    row: usize,
+    neighbours: &mut Neighbours,
+    problems: &mut Problems,
+) -> Option<Outcome> {
+    let (name, formula) = (table.text(row, Column::Outcome), table.text(row, Column::Formula));
+    for (text, column) in [(&name, Column::Outcome), (&formula, Column::Formula)] {
+        if text.is_empty() {
+            table.report_blank(row, column, problems);
+        }
+    }
+    check_name(table, row, Column::Outcome, &name, problems);
+    let unit = unit(table, row, problems);
+    (!name.is_empty() && !formula.is_empty()).then(|| Outcome {
+        name: name.into_owned(),
+        formula: formula.into_owned(),
+        unit,
+        place: Some(table.place(row, Column::Formula)),
+        provenance: table.provenance(row, neighbours),
+    })
+}
+
+fn unit(table: &Table, row: usize, problems: &mut Problems) -> Option<Unit> {
+    let text = table.text(row, Column::Unit);
+    if text.is_empty() {
+        return None;
+    }
+    text.parse()
+        .map_err(|error: crate::unit::UnitError| {
+            table.report(problems, row, Column::Unit, "unit", || Words::new(shown_error(&error), ""));
+        })
+        .ok()
+}
+
+/// A unit's error holds the analyst's text: one line of it.
+fn shown_error(error: &crate::unit::UnitError) -> String {
+    error.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect()
+}

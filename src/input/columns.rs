@@ -1,0 +1,496 @@
+//! Knows every table's columns: their keys, what their cells hold, and the other names analysts give them.
+
+use crate::quantity::CellKind;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The tables a study may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TableKind {
+    /// Lists of people.
+    Tiers,
+    /// Ways of watching.
+    Regimes,
+    /// Working time of one officer.
+    Availability,
+    /// Officers of services.
+    Pools,
+    /// Changes to the base.
+    Scenarios,
+    /// Outcomes the analyst defined.
+    Outcomes,
+    /// Words about the study.
+    About,
+}
+
+/// What a table may hold, and the columns it is known by.
+pub(super) struct TableSpec {
+    pub kind: TableKind,
+    /// The table's name in messages.
+    pub name: &'static str,
+    /// One of these columns makes a file this table.
+    pub known_by: &'static [Column],
+    /// The column that names a row; a header `name` is taken for it.
+    pub naming: Option<Column>,
+    pub columns: &'static [Column],
+}
+
+/// Every column of every table; [`Column::key`] is its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Column {
+    Tier,
+    Subjects,
+    OfficersPerSubject,
+    Regime,
+    Scenario,
+    Officers,
+    Priority,
+    PartOf,
+    ShareToWatch,
+    Scope,
+    OnDuty,
+    HoursPerDay,
+    DaysPerWeek,
+    VisitsPerMonth,
+    HoursPerVisit,
+    OfficersPerVisit,
+    SubjectsPerOfficer,
+    Basis,
+    NetHoursPerYear,
+    HoursPerWeek,
+    LeaveDays,
+    PublicHolidays,
+    SickDays,
+    TrainingDays,
+    ShiftHours,
+    Pool,
+    Deployable,
+    Vacancy,
+    Counts,
+    Input,
+    Operation,
+    Value,
+    Outcome,
+    Formula,
+    Unit,
+    Key,
+    Source,
+    Url,
+    AsOf,
+    Note,
+}
+
+use CellKind::{Count, Rate, Share};
+use Column as C;
+
+/// Where the numbers of a row are from: on every table.
+pub(super) const PROVENANCE: [Column; 4] = [C::Source, C::Url, C::AsOf, C::Note];
+
+/// The tables, in the order in which a file's headers are tried.
+pub(super) const TABLES: [TableSpec; 7] = [
+    TableSpec {
+        kind: TableKind::Tiers,
+        name: "tiers",
+        known_by: &[C::Subjects],
+        naming: Some(C::Tier),
+        columns: &[
+            C::Tier,
+            C::Subjects,
+            C::OfficersPerSubject,
+            C::Regime,
+            C::Scenario,
+            C::Officers,
+            C::Priority,
+            C::PartOf,
+            C::ShareToWatch,
+            C::Scope,
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Scenarios,
+        name: "scenarios",
+        known_by: &[C::Operation],
+        naming: Some(C::Scenario),
+        columns: &[C::Scenario, C::Input, C::Operation, C::Value],
+    },
+    TableSpec {
+        kind: TableKind::Outcomes,
+        name: "outcomes",
+        known_by: &[C::Formula],
+        naming: Some(C::Outcome),
+        columns: &[C::Outcome, C::Formula, C::Unit],
+    },
+    TableSpec {
+        kind: TableKind::About,
+        name: "about",
+        known_by: &[C::Key],
+        naming: None,
+        columns: &[C::Key, C::Value],
+    },
+    TableSpec {
+        kind: TableKind::Pools,
+        name: "pools",
+        known_by: &[C::Pool],
+        naming: Some(C::Pool),
+        columns: &[C::Pool, C::Officers, C::Deployable, C::Vacancy, C::Counts, C::Scope],
+    },
+    TableSpec {
+        kind: TableKind::Regimes,
+        name: "regimes",
+        known_by: &[C::Regime],
+        naming: Some(C::Regime),
+        columns: &[
+            C::Regime,
+            C::OfficersPerSubject,
+            C::OnDuty,
+            C::HoursPerDay,
+            C::DaysPerWeek,
+            C::VisitsPerMonth,
+            C::HoursPerVisit,
+            C::OfficersPerVisit,
+            C::SubjectsPerOfficer,
+            C::Basis,
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Availability,
+        name: "availability",
+        known_by: &[C::NetHoursPerYear, C::HoursPerWeek],
+        naming: None,
+        columns: &[
+            C::NetHoursPerYear,
+            C::HoursPerWeek,
+            C::HoursPerDay,
+            C::LeaveDays,
+            C::PublicHolidays,
+            C::SickDays,
+            C::TrainingDays,
+            C::ShiftHours,
+        ],
+    },
+];
+
+/// Headers that name the row, whatever the table.
+const NAMING: &str = "name|label|title|libelle|intitule|designation|denomination";
+
+/// Key, kind of number (`None` for words), other names; accents, case, `_`, `-` and units in brackets do not matter.
+type ColumnFacts = (Column, &'static str, Option<CellKind>, &'static str);
+
+#[rustfmt::skip]
+const COLUMNS: [ColumnFacts; 40] = [
+    (C::Tier, "tier", None, "tiers|list|watchlist|watch list|group|category|threat level|risk level|liste|fichier|groupe|categorie|niveau|population"),
+    (C::Subjects, "subjects", Some(Count), "subject|suspects|suspect|persons|people|individuals|targets|listed|entries|persons listed|people listed|\
+        listed people|listed persons|persons of interest|subjects of interest|watchlist size|list size|size of list|sujets|personnes|individus|cibles|inscrits|fiches|\
+        personnes fichees|personnes inscrites|personnes suivies|individus suivis"),
+    (C::OfficersPerSubject, "officers_per_subject", Some(Rate), "officer per subject|ratio|staffing ratio|officers per suspect|officers per person|officers per target|\
+        officers per individual|agents per subject|agents per suspect|agents per target|staff per subject|staff per suspect|staff per target|posts per subject|team size|\
+        agents par sujet|agents par suspect|agents par personne|agents par cible|agents par individu|policiers par sujet|policiers par suspect|\
+        policiers par personne|effectif par sujet|effectifs par sujet|effectif par personne|fonctionnaires par sujet"),
+    (C::Regime, "regime", None, "regimes|surveillance regime|watch regime|way of watching|kind of surveillance|dispositif|mode de surveillance|type de surveillance|regime de surveillance"),
+    (C::Scenario, "scenario", None, "scenarios|variant|case|what if|hypothese|variante|cas"),
+    (C::Officers, "officers", Some(Count), "officer|staff|headcount|head count|personnel|employees|agents|posts|fte|ftes|police officers|officers available|available officers|\
+        staff available|strength|workforce|effectif|effectifs|effectif total|effectifs totaux|policiers|fonctionnaires|postes|etp|salaries|agents disponibles|effectif disponible|effectifs disponibles"),
+    (C::Priority, "priority", Some(Count), "priorities|rank|order|priorite|rang|ordre"),
+    (C::PartOf, "part_of", None, "counted in|included in|contained in|within|subset of|parent|partie de|fait partie de|inclus dans|compte dans|dont"),
+    (C::ShareToWatch, "share_to_watch", Some(Share), "share watched|watched share|share under surveillance|share to be watched|part a surveiller|part surveillee|proportion a surveiller|taux de surveillance"),
+    (C::Scope, "scope", None, "covers|territory|perimetre|champ|territoire"),
+    (C::OnDuty, "on_duty", Some(Rate), "on watch|officers on duty|officers on watch|on post|posts on watch|en poste|en service|agents en poste|agents en service"),
+    (C::HoursPerDay, "hours_per_day", Some(Rate), "hours a day|daily hours|hours daily|heures par jour|heures jour"),
+    (C::DaysPerWeek, "days_per_week", Some(Rate), "days a week|jours par semaine|jours semaine"),
+    (C::VisitsPerMonth, "visits_per_month", Some(Rate), "visits a month|monthly visits|checks per month|visites par mois|controles par mois"),
+    (C::HoursPerVisit, "hours_per_visit", Some(Rate), "hours a visit|visit hours|hours per check|heures par visite|heures par controle"),
+    (C::OfficersPerVisit, "officers_per_visit", Some(Rate), "officers a visit|agents per visit|agents par visite|policiers par visite"),
+    (C::SubjectsPerOfficer, "subjects_per_officer", Some(Rate), "caseload|cases per officer|suspects per officer|persons per officer|subjects per agent|sujets par agent|sujets par policier|personnes par agent|dossiers par agent"),
+    (C::Basis, "basis", None, "base de calcul|counted as"),
+    (C::NetHoursPerYear, "net_hours_per_year", Some(Rate), "net hours|net annual hours|annual net hours|net hours a year|hours per year|annual hours|working hours per year|productive hours|\
+        productive hours per year|heures nettes par an|heures nettes|heures par an|heures annuelles|duree annuelle"),
+    (C::HoursPerWeek, "hours_per_week", Some(Rate), "hours a week|weekly hours|contract hours|contract hours per week|heures par semaine|heures hebdomadaires|heures semaine|duree hebdomadaire"),
+    (C::LeaveDays, "leave_days", Some(Rate), "leave|annual leave|days of leave|vacation days|holiday entitlement|conges|jours de conge|jours de conges"),
+    (C::PublicHolidays, "public_holidays", Some(Rate), "public holiday|bank holidays|public holiday days|jours feries|feries"),
+    (C::SickDays, "sick_days", Some(Rate), "sickness|sick leave|sickness days|days of sickness|jours de maladie|maladie|arrets maladie"),
+    (C::TrainingDays, "training_days", Some(Rate), "training|days of training|jours de formation|formation"),
+    (C::ShiftHours, "shift_hours", Some(Rate), "shift length|hours per shift|hours a shift|shift|heures par vacation|duree de vacation|heures par poste"),
+    (C::Pool, "pool", None, "pools|service|agency|force|organisation|organization|department|direction|corps|organisme"),
+    (C::Deployable, "deployable", Some(Share), "deployable share|share deployable|share on surveillance|surveillance share|part deployable|deployables|taux de deploiement|part affectee|part sur le terrain"),
+    (C::Vacancy, "vacancy", Some(Share), "vacancies|vacancy rate|vacant|share vacant|taux de vacance|vacance|postes vacants"),
+    (C::Counts, "counts", None, "counted|what is counted|count basis|measure|unite de compte|decompte"),
+    (C::Input, "input", None, "inputs|changes|parameter|variable|entree|parametre"),
+    (C::Operation, "operation", None, "operator|op|change type|action"),
+    (C::Value, "value", None, "values|amount|text|valeur|montant|texte"),
+    (C::Outcome, "outcome", None, "outcomes|result|output|resultat|sortie"),
+    (C::Formula, "formula", None, "formulas|expression|calculation|formule|calcul"),
+    (C::Unit, "unit", None, "units|unite|unites"),
+    (C::Key, "key", None, "keys|cle|item|champ descriptif"),
+    (C::Source, "source", None, "sources|reference|references|ref|document|origin|origine|provenance|citation"),
+    (C::Url, "url", None, "link|links|web address|web page|website|lien|liens|adresse web|site|site web|uri"),
+    (C::AsOf, "as_of", None, "date|as at|reference date|valid on|year|annee|au|date de reference|date des donnees|en date du"),
+    (C::Note, "note", None, "notes|comment|comments|remark|remarks|caveat|caveats|remarque|remarques|commentaire|commentaires|observation|observations|precision"),
+];
+
+/// Number of columns there are: the length of a table that says where each stands.
+pub(super) const COLUMN_COUNT: usize = COLUMNS.len();
+
+impl Column {
+    fn facts(self) -> &'static ColumnFacts {
+        &COLUMNS[self as usize]
+    }
+
+    /// The header it is documented under.
+    pub fn key(self) -> &'static str {
+        self.facts().1
+    }
+
+    /// What its cells hold, or `None` for words.
+    pub fn kind(self) -> Option<CellKind> {
+        self.facts().2
+    }
+}
+
+impl TableKind {
+    pub(super) fn spec(self) -> &'static TableSpec {
+        // Every kind stands in TABLES; a test holds this.
+        TABLES.iter().find(|spec| spec.kind == self).unwrap_or(&TABLES[0])
+    }
+
+    /// The table's name: `tiers`.
+    pub fn name(self) -> &'static str {
+        self.spec().name
+    }
+}
+
+impl TableSpec {
+    /// Whether the column may stand in this table.
+    pub fn has(&self, column: Column) -> bool {
+        self.columns.contains(&column) || PROVENANCE.contains(&column)
+    }
+
+    /// The column a header means in this table.
+    pub fn column(&self, header: &str) -> Option<Column> {
+        match meaning(header)? {
+            Meaning::Column(column) => Some(column).filter(|column| self.has(*column)),
+            Meaning::Naming => self.naming,
+            Meaning::Personal => None,
+        }
+    }
+
+    /// The other names of this table's columns.
+    pub fn other_names(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().chain(&PROVENANCE).flat_map(|column| column.facts().3.split('|'))
+    }
+
+    /// Every header that may stand in this table, under its documented key.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().chain(&PROVENANCE).map(|column| column.key())
+    }
+}
+
+/// The column a header means in any table.
+pub(super) fn any_column(header: &str) -> Option<Column> {
+    match meaning(header)? {
+        Meaning::Column(column) => Some(column),
+        Meaning::Naming | Meaning::Personal => None,
+    }
+}
+
+/// The column with exactly this key, as in an input's name.
+pub(super) fn column_of_key(key: &str) -> Option<Column> {
+    COLUMNS.iter().find(|facts| facts.1 == key).map(|facts| facts.0)
+}
+
+/// What a header's folded text stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Column(Column),
+    /// The name of a row, whatever the table.
+    Naming,
+    /// Something about single people.
+    Personal,
+}
+
+/// Every header there is, folded.
+static MEANINGS: LazyLock<HashMap<Cow<'static, str>, Meaning>> = LazyLock::new(|| {
+    let keys = COLUMNS.iter().map(|facts| (Cow::from(facts.1.replace('_', " ")), Meaning::Column(facts.0)));
+    let others = COLUMNS.iter().flat_map(|facts| names(facts.3, Meaning::Column(facts.0)));
+    let words = names(NAMING, Meaning::Naming).chain(names(PERSONAL, Meaning::Personal));
+    words.chain(others).chain(keys).collect()
+});
+
+fn names(list: &'static str, meaning: Meaning) -> impl Iterator<Item = (Cow<'static, str>, Meaning)> {
+    list.split('|').map(move |name| (Cow::from(name), meaning))
+}
+
+fn meaning(header: &str) -> Option<Meaning> {
+    let folded = fold(header);
+    MEANINGS.get(folded.as_str()).or_else(|| MEANINGS.get(without_counting_words(&folded))).copied()
+}
+
+/// Whether a header is one that a table has, or one that is refused as personal.
+pub(super) fn is_known(header: &str) -> bool {
+    // Headers start with a letter, as most cells of numbers do not.
+    header.starts_with(|c: char| !c.is_ascii_digit()) && meaning(header).is_some()
+}
+
+/// `number of subjects` and `nombre de sujets` say no more than `subjects`.
+fn without_counting_words(folded: &str) -> &str {
+    ["number of ", "no of ", "nombre de ", "nombre d ", "nb de ", "nb ", "count of "]
+        .iter()
+        .find_map(|prefix| folded.strip_prefix(prefix))
+        .unwrap_or(folded)
+}
+
+/// A header in lower case, without accents, units in brackets and punctuation: words with one space between.
+pub(super) fn fold(header: &str) -> String {
+    let mut folded = String::with_capacity(header.len());
+    let mut depth = 0_usize;
+    for c in header.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            '/' if depth == 0 => folded.push_str(" per "),
+            _ if depth == 0 => folded.extend(c.to_lowercase().map(unaccented).flat_map(str_or_char)),
+            _ => {}
+        }
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn str_or_char(c: Result<char, &'static str>) -> impl Iterator<Item = char> {
+    let (one, many) = match c {
+        Ok(c) => (Some(c), ""),
+        Err(text) => (None, text),
+    };
+    one.into_iter().chain(many.chars())
+}
+
+/// The plain letter of an accented one, a space for anything that is neither letter nor digit.
+fn unaccented(c: char) -> Result<char, &'static str> {
+    Ok(match c {
+        'à' | 'â' | 'ä' | 'á' | 'ã' | 'å' => 'a',
+        'ç' => 'c',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'î' | 'ï' | 'í' | 'ì' => 'i',
+        'ô' | 'ö' | 'ó' | 'õ' => 'o',
+        'ù' | 'û' | 'ü' | 'ú' => 'u',
+        'ñ' => 'n',
+        'œ' => return Err("oe"),
+        'æ' => return Err("ae"),
+        // Combining accents of decomposed text (macOS): the letter is already there.
+        '\u{300}'..='\u{36f}' => return Err(""),
+        c if c.is_alphanumeric() => c,
+        _ => ' ',
+    })
+}
+
+/// The text in a header's brackets: `FTE` of `officers (FTE)`.
+pub(super) fn bracketed(header: &str) -> Option<&str> {
+    let start = header.find(['(', '['])? + 1;
+    let length = header[start..].find([')', ']'])?;
+    Some(header[start..start + length].trim())
+}
+
+/// The factor a bracketed unit asks for, where it asks for one: `subjects (thousands)`.
+pub(super) fn bracketed_scale(header: &str) -> Option<&'static str> {
+    let unit = bracketed(header)?.to_lowercase();
+    let scales: [(&str, &[&str]); 2] = [
+        (
+            "thousands",
+            &[
+                "thousand",
+                "thousands",
+                "k",
+                "000",
+                "000s",
+                "'000",
+                "’000",
+                "in thousands",
+                "milliers",
+                "en milliers",
+            ],
+        ),
+        ("millions", &["million", "millions", "m", "mn", "in millions", "en millions"]),
+    ];
+    scales.iter().find(|(_, words)| words.contains(&unit.as_str())).map(|(scale, _)| *scale)
+}
+
+/// Whether a header's unit in brackets is per cent.
+pub(super) fn in_percent(header: &str) -> bool {
+    bracketed(header).is_some_and(|unit| {
+        ["%", "percent", "per cent", "en %", "in %", "pour cent"].contains(&unit.to_lowercase().as_str())
+    })
+}
+
+const PERSONAL: &str = "surname|last name|lastname|family name|first name|firstname|given name|forename|middle name|full name|alias|maiden name|\
+    birth|birthday|date of birth|birth date|birthdate|dob|place of birth|birthplace|age|sex|gender|nationality|religion|ethnicity|\
+    passport|passport number|passport no|id number|id card|identity card|identity number|national id|national insurance number|social security number|ssn|\
+    driving licence|licence plate|address|home address|street|postcode|postal address|phone|phone number|telephone|mobile|mobile number|email|e mail|email address|\
+    photo|photograph|nom|noms|nom de famille|nom complet|prenom|prenoms|nom et prenom|nom prenom|date de naissance|naissance|ne le|lieu de naissance|\
+    nationalite|sexe|adresse|adresse postale|domicile|rue|code postal|telephone portable|portable|courriel|mail|numero de passeport|passeport|\
+    carte d identite|numero d identite|numero de securite sociale|date naissance";
+
+/// Whether a header is one of a list of people.
+pub(super) fn is_personal(header: &str) -> bool {
+    meaning(header) == Some(Meaning::Personal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_stand_at_the_place_of_their_column() {
+        for (index, facts) in COLUMNS.iter().enumerate() {
+            assert_eq!(facts.0 as usize, index, "{}", facts.1);
+        }
+        for spec in &TABLES {
+            assert_eq!(spec.kind.name(), spec.name);
+        }
+    }
+
+    #[test]
+    fn no_name_means_two_columns() {
+        let mut seen = std::collections::BTreeMap::new();
+        for (column, key, _, synonyms) in &COLUMNS {
+            let key = key.replace('_', " ");
+            for name in synonyms.split('|').chain([key.as_str()]) {
+                assert_eq!(name, fold(name), "a name that no header folds to");
+                assert_eq!(seen.insert(name.to_owned(), *column as u8), None, "{name} means two columns");
+                assert!(!is_personal(name), "{name} is refused as personal");
+            }
+        }
+    }
+
+    #[test]
+    fn headers_are_known_in_any_dress() {
+        for header in
+            ["Officers per Subject", "OFFICERS_PER_SUBJECT", "officers/subject", "agents par sujet", "Ratio"]
+        {
+            assert_eq!(any_column(header), Some(Column::OfficersPerSubject), "{header}");
+        }
+        for header in ["Effectif (ETP)", "staff", "Headcount", "Number of officers", "officers [FTE]"] {
+            assert_eq!(any_column(header), Some(Column::Officers), "{header}");
+        }
+        for header in ["sujets", "Nombre de personnes", "SUSPECTS", "\u{feff}subjects"] {
+            assert_eq!(any_column(header), Some(Column::Subjects), "{header}");
+        }
+        assert_eq!(any_column("Pe\u{301}rime\u{300}tre"), Some(Column::Scope));
+        assert_eq!(TableKind::Pools.spec().column("Name"), Some(Column::Pool));
+    }
+
+    #[test]
+    fn columns_of_people_are_personal() {
+        for header in ["Surname", "Prénom", "date de naissance", "NOM", "Passport no.", "e-mail", "Adresse"]
+        {
+            assert!(is_personal(header), "{header}");
+        }
+        assert!(!is_personal("name") && !is_personal("web address"));
+    }
+
+    #[test]
+    fn scales_in_brackets_are_seen() {
+        assert_eq!(bracketed_scale("subjects ('000)"), Some("thousands"));
+        assert_eq!(bracketed_scale("officers (FTE)"), None);
+        assert!(in_percent("deployable (%)"));
+    }
+}

@@ -1,0 +1,332 @@
+//! Knows what a file's headers make of it: which table, which column is which, and what is missing. Headers are
+//! settled before any row is read.
+
+use super::columns::{
+    COLUMN_COUNT, Column, PROVENANCE, TABLES, TableKind, TableSpec, any_column, bracketed_scale, fold,
+    in_percent, is_personal,
+};
+use super::decimal::decimal_mark;
+use super::diagnostic::{Problems, Words, listed, nearest, shown};
+use super::layout::LaidOut;
+use super::table::{ABSENT, Table};
+use crate::quantity::DecimalMark;
+
+/// A file as a table, or `None` with the reasons added to the problems.
+pub(super) fn table(laid_out: LaidOut, problems: &mut Problems) -> Option<Table> {
+    let headers: Vec<String> =
+        laid_out.grid.records.values(laid_out.header).map(|cell| cell.into_owned()).collect();
+    let personal = report_personal(&laid_out, &headers, problems);
+    let Some(spec) = spec_of(&headers) else {
+        if !personal {
+            report_no_table(&laid_out, &headers, problems);
+        }
+        return None;
+    };
+    let LaidOut { grid, header, .. } = laid_out;
+    let mut table = Table {
+        grid,
+        kind: spec.kind,
+        header,
+        places: [ABSENT; COLUMN_COUNT],
+        decimal: DecimalMark::Undecided,
+    };
+    let unknown = find_columns(&mut table, spec, &headers, problems);
+    let complete = report_missing(&table, spec, &headers, &unknown, problems);
+    if table.rows().is_empty() {
+        report_no_rows(&table, problems);
+    }
+    report_ragged(&table, headers.len(), problems);
+    table.decimal = decimal_mark(&table, problems);
+    complete.then_some(table)
+}
+
+/// The table that headers make: the first that is known by one of them, unless another fits much better (a
+/// tiers table whose `subjects` is misspelt still has its `tier` and `regime`).
+fn spec_of(headers: &[String]) -> Option<&'static TableSpec> {
+    let fit = |spec: &TableSpec| {
+        headers.iter().filter(|header| spec.column(header).is_some() || near(spec, header).is_some()).count()
+    };
+    let is_known = |spec: &&TableSpec| {
+        headers.iter().filter_map(|header| spec.column(header)).any(|column| spec.known_by.contains(&column))
+    };
+    let known = TABLES.iter().find(is_known)?;
+    let best = TABLES.iter().rev().max_by_key(|spec| fit(spec)).unwrap_or(known);
+    Some(if fit(best) >= fit(known) + 2 { best } else { known })
+}
+
+/// The key of a table that a header is close to without being it.
+fn near(spec: &TableSpec, header: &str) -> Option<&'static str> {
+    if header.trim().is_empty() || is_personal(header) || any_column(header).is_some() {
+        return None;
+    }
+    let folded = fold(header);
+    nearest(&folded.replace(' ', "_"), spec.keys()).or_else(|| nearest(&folded, spec.other_names()))
+}
+
+fn report_personal(laid_out: &LaidOut, headers: &[String], problems: &mut Problems) -> bool {
+    let personal: Vec<usize> = (0..headers.len()).filter(|index| is_personal(&headers[*index])).collect();
+    for &column in &personal {
+        laid_out.grid.report(problems, (laid_out.header, column), "personal-data", || {
+            let message = format!("the column `{}` is about single people", shown(&headers[column]));
+            let why = "stakeout works on counts and never on people: add the rows up to one row for each list, and leave this column out";
+            let rename = "; if it holds the names of lists, call it `tier`";
+            let is_name = ["nom", "noms"].contains(&fold(&headers[column]).as_str());
+            Words::new(message, format!("{why}{}", if is_name { rename } else { "" }))
+        });
+    }
+    !personal.is_empty()
+}
+
+fn report_no_table(laid_out: &LaidOut, headers: &[String], problems: &mut Problems) {
+    let count = |spec: &&TableSpec| {
+        headers.iter().filter(|header| spec.column(header).is_some() || near(spec, header).is_some()).count()
+    };
+    let nearest_table =
+        TABLES.iter().rev().max_by_key(count).filter(|spec| count(spec) > 0).unwrap_or(&TABLES[0]);
+    let found = listed(headers.iter().map(String::as_str).filter(|header| !header.is_empty()).take(8));
+    laid_out.grid.report(problems, (laid_out.header, 0), "no-table", || {
+        let known_by =
+            nearest_table.known_by.iter().map(|column| format!("`{}`", column.key())).collect::<Vec<_>>();
+        let message = format!("no table has these headers: {found}");
+        let why = format!(
+            "a file is known by its headers; the nearest is a {} table, which needs {} (its columns: {})",
+            nearest_table.name,
+            known_by.join(" or "),
+            nearest_table.columns.iter().map(|column| column.key()).collect::<Vec<_>>().join(", ")
+        );
+        let words = Words::new(message, why);
+        match corrected(laid_out, nearest_table, headers) {
+            Some(line) => words.line(line),
+            None => words,
+        }
+    });
+}
+
+/// The header line with its near misses put right.
+fn corrected(laid_out: &LaidOut, spec: &TableSpec, headers: &[String]) -> Option<String> {
+    let fixes: Vec<(usize, &str)> =
+        headers.iter().enumerate().filter_map(|(index, header)| Some((index, near(spec, header)?))).collect();
+    (!fixes.is_empty()).then(|| laid_out.grid.line_with(laid_out.header, &fixes))
+}
+
+/// Fills the table's columns in; gives the keys that unknown headers may have meant.
+fn find_columns(
+    table: &mut Table,
+    spec: &TableSpec,
+    headers: &[String],
+    problems: &mut Problems,
+) -> Vec<&'static str> {
+    let mut meant = Vec::new();
+    for (index, header) in headers.iter().enumerate() {
+        if header.is_empty() {
+            report_nameless(table, index, problems);
+        } else if let Some(column) = spec.column(header) {
+            place(table, column, index, header, problems);
+        } else if !is_personal(header) {
+            meant.extend(near(spec, header));
+            report_unknown(table, spec, index, header, problems);
+        }
+    }
+    meant
+}
+
+fn place(table: &mut Table, column: Column, index: usize, header: &str, problems: &mut Problems) {
+    let at = (table.header, index);
+    if table.has(column) {
+        let other = table.grid.records.value(table.header, table.column(column)).into_owned();
+        table.grid.report(problems, at, "column-twice", || {
+            let message =
+                format!("`{}` and `{}` are both the column `{}`", shown(&other), shown(header), column.key());
+            Words::new(message, "one of the two would be ignored: remove one, or call it `note`")
+        });
+        return;
+    }
+    if let Some(scale) = bracketed_scale(header).filter(|_| column.kind().is_some()) {
+        table.grid.report(problems, at, "column-scaled", || {
+            let message = format!("the numbers under `{}` are in {scale}", shown(header));
+            Words::new(message, "a scale in a header is lost when a row is copied: write the numbers out, as in 11k or 11,000").cell(column.key())
+        });
+    } else if in_percent(header) && column.kind().is_some() {
+        report_percent(table, column, index, header, problems);
+    }
+    table.places[column as usize] = u32::try_from(index).unwrap_or(ABSENT);
+}
+
+/// A `%` in the header instead of the cells: 0.5 there could be half a per cent or a half.
+fn report_percent(table: &Table, column: Column, index: usize, header: &str, problems: &mut Problems) {
+    for row in table.rows() {
+        let text = table.grid.records.value(row, index);
+        if !text.is_empty() && !text.contains('%') {
+            table.grid.report(problems, (row, index), "percent-sign", || {
+                let message = format!("`{}` stands under `{}` without a %", shown(&text), shown(header));
+                let why = format!("0.5 could be a half or half a per cent: write the % in the cell and call the column `{}`", column.key());
+                Words::new(message, why).cell(format!("{text}%"))
+            });
+        }
+    }
+}
+
+/// A column without a header is fine where it is blank all the way down.
+fn report_nameless(table: &Table, index: usize, problems: &mut Problems) {
+    let Some(row) = table.rows().find(|row| !table.grid.records.value(*row, index).is_empty()) else {
+        return;
+    };
+    let text = shown(&table.grid.records.value(row, index));
+    table.grid.report(problems, (row, index), "column-nameless", || {
+        let message = format!("`{text}` stands in a column without a header");
+        Words::new(
+            message,
+            "only columns with a header are read: give it one (`note` for remarks), or clear the column",
+        )
+    });
+}
+
+fn report_unknown(table: &Table, spec: &TableSpec, index: usize, header: &str, problems: &mut Problems) {
+    table.grid.report(problems, (table.header, index), "unknown-column", || {
+        let message = format!("a {} table has no column `{}`", spec.name, shown(header));
+        let near = near(spec, header);
+        let why = match (near, home_of(header)) {
+            (Some(key), _) => format!("did you mean `{key}`?"),
+            (None, Some(home)) => format!(
+                "that is a column of a {home} table: put it into a file of its own in the same folder"
+            ),
+            (None, None) => {
+                "a column that nobody reads could hide a number that was meant: remove it, or call it `note`"
+                    .into()
+            }
+        };
+        Words::new(message, why).cell_if(near)
+    });
+}
+
+/// The table that a header of another table belongs to.
+fn home_of(header: &str) -> Option<&'static str> {
+    let column = any_column(header)?;
+    TABLES.iter().find(|spec| spec.columns.contains(&column)).map(|spec| spec.name)
+}
+
+/// Whether all needed columns are there. One that a misspelt header may have meant is not told a second time.
+fn report_missing(
+    table: &Table,
+    spec: &TableSpec,
+    headers: &[String],
+    meant: &[&str],
+    problems: &mut Problems,
+) -> bool {
+    let mut complete = true;
+    for choice in needed(spec.kind) {
+        if choice.iter().any(|column| table.has(*column)) {
+            continue;
+        }
+        complete = false;
+        if !choice.iter().any(|column| meant.contains(&column.key())) {
+            report_missing_column(table, spec, choice, headers, problems);
+        }
+    }
+    complete
+}
+
+fn report_missing_column(
+    table: &Table,
+    spec: &TableSpec,
+    choice: &[Column],
+    headers: &[String],
+    problems: &mut Problems,
+) {
+    let last = headers.len().saturating_sub(1);
+    table.grid.report(problems, (table.header, last), "missing-column", || {
+        let keys = choice.iter().map(|column| format!("`{}`", column.key())).collect::<Vec<_>>().join(" or ");
+        let message = format!("this {} table has no column {keys}", spec.name);
+        let why = if choice.len() > 1 {
+            "one of them is needed: without it nothing can be calculated"
+        } else {
+            "without it nothing can be calculated"
+        };
+        let first = choice.first().map_or("", |column| column.key());
+        Words::new(message, why).line(table.grid.line_with(table.header, &[(last + 1, first)]))
+    });
+}
+
+/// Columns a table cannot do without: one of each list.
+fn needed(kind: TableKind) -> &'static [&'static [Column]] {
+    use Column as C;
+    match kind {
+        TableKind::Tiers => &[&[C::Subjects], &[C::OfficersPerSubject, C::Regime]],
+        TableKind::Regimes => {
+            &[&[C::Regime], &[C::OfficersPerSubject, C::OnDuty, C::VisitsPerMonth, C::SubjectsPerOfficer]]
+        }
+        TableKind::Availability => &[&[C::NetHoursPerYear, C::HoursPerWeek]],
+        TableKind::Pools => &[&[C::Pool], &[C::Officers]],
+        TableKind::Scenarios => &[&[C::Scenario], &[C::Input], &[C::Operation], &[C::Value]],
+        TableKind::Outcomes => &[&[C::Outcome], &[C::Formula]],
+        TableKind::About => &[&[C::Key], &[C::Value]],
+    }
+}
+
+fn report_no_rows(table: &Table, problems: &mut Problems) {
+    table.grid.report(problems, (table.header, 0), "no-rows", || {
+        let message = format!("this {} table has headers but no rows", table.kind.name());
+        Words::new(
+            message,
+            "an empty list is not the number 0: add a row below the headers, or remove the file",
+        )
+    });
+}
+
+/// Rows with fewer or more cells than there are headers: a cell may have slipped into the wrong column.
+fn report_ragged(table: &Table, width: usize, problems: &mut Problems) {
+    for row in table.rows() {
+        let cells = table.grid.records.width(row);
+        let extra = (width..cells).find(|column| !table.grid.records.value(row, *column).is_empty());
+        if let Some(column) = extra {
+            table.grid.report(problems, (row, column), "row-ragged", || long_row(table, row, width, cells));
+        } else if cells < width {
+            let at = (row, cells.saturating_sub(1));
+            table.grid.report(problems, at, "row-ragged", || short_row(table, row, width, cells));
+        }
+    }
+}
+
+fn long_row(table: &Table, row: usize, width: usize, cells: usize) -> Words {
+    let message = format!("this row has {cells} cells under {width} headers");
+    let why = match table.grid.records.separator {
+        b',' => {
+            "a cell may have slipped into the wrong column: a text or number with a comma in it is put in quotes, as in \"17,5\""
+        }
+        _ => {
+            "a cell may have slipped into the wrong column: a text with the separator in it is put in quotes"
+        }
+    };
+    let words = Words::new(message, why);
+    match decimal_comma(table, row, width, cells) {
+        Some(line) => words.line(line),
+        None => words,
+    }
+}
+
+/// The row with its last two cells as one number: a decimal comma in a file of commas.
+fn decimal_comma(table: &Table, row: usize, width: usize, cells: usize) -> Option<String> {
+    let records = &table.grid.records;
+    let is_digits = |column| {
+        let text = records.value(row, column);
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if records.separator != b',' || cells != width + 1 || !is_digits(width - 1) || !is_digits(width) {
+        return None;
+    }
+    let start = records.row_range(row).start;
+    let kept = records.text.get(start..records.cell_range(row, width - 1)?.start)?;
+    Some(format!("{kept}\"{},{}\"", records.value(row, width - 1), records.value(row, width)))
+}
+
+fn short_row(table: &Table, row: usize, width: usize, cells: usize) -> Words {
+    let message = format!("this row has {cells} of {width} cells");
+    let why = "a cell may have slipped into the wrong column: cells left blank keep their separator";
+    Words::new(message, why).line(table.grid.line_with(row, &[(width - 1, "")]))
+}
+
+/// How a header was taken, for the verb `check`.
+pub(super) fn meaning(table: &Table, index: usize) -> Option<Column> {
+    let at = |column: &&Column| table.has(**column) && table.column(**column) == index;
+    table.kind.spec().columns.iter().chain(&PROVENANCE).find(at).copied()
+}

@@ -1,0 +1,265 @@
+//! Knows the inputs a scenario may change, by the names that output prints: `DGSI.officers`, `[24/7].on_duty`.
+
+use super::columns::{COLUMN_COUNT, Column, any_column, column_of_key};
+use super::diagnostic::{nearest, shown};
+use super::pools::Pools;
+use super::regimes::Regimes;
+use super::tiers::Tiers;
+use crate::study::{Availability, Regime, TierRatio, Way};
+use std::cell::OnceCell;
+
+/// Everything of the base that has inputs.
+pub(super) struct Inputs<'s> {
+    pub tiers: &'s Tiers,
+    pub regimes: &'s Regimes,
+    pub pools: &'s Pools,
+    pub availability: Option<&'s Availability>,
+    /// How many rows have each column, counted when it is first asked.
+    rows_with: OnceCell<[usize; COLUMN_COUNT]>,
+}
+
+/// Why a text names no input: what is wrong, and the name that may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NoInput {
+    pub message: String,
+    pub why: String,
+    pub near: Option<String>,
+}
+
+use Column as C;
+
+impl<'s> Inputs<'s> {
+    pub fn new(
+        tiers: &'s Tiers,
+        regimes: &'s Regimes,
+        pools: &'s Pools,
+        availability: Option<&'s Availability>,
+    ) -> Self {
+        Self { tiers, regimes, pools, availability, rows_with: OnceCell::new() }
+    }
+
+    /// How many rows of the base have each column.
+    fn rows_with(&self, column: Column) -> usize {
+        let count = || {
+            let mut rows = [0; COLUMN_COUNT];
+            self.each(&mut |_, columns| columns.iter().for_each(|column| rows[*column as usize] += 1));
+            rows
+        };
+        self.rows_with.get_or_init(count)[column as usize]
+    }
+
+    /// Every row of the base that has inputs, with their columns.
+    fn each(&self, take: &mut dyn FnMut(&'s str, &[Column])) {
+        for tier in self.tiers.list.iter().filter(|tier| tier.scenario.is_none()) {
+            take(&tier.name, columns_of_tier(&tier.ratio));
+        }
+        for regime in &self.regimes.list {
+            take(&regime.name, columns_of_regime(regime));
+        }
+        for pool in
+            self.pools.list.iter().chain(self.tiers.pools.iter().filter(|pool| pool.scenario.is_none()))
+        {
+            take(&pool.name, &[C::Officers, C::Deployable, C::Vacancy]);
+        }
+        if let Some(availability) = self.availability {
+            take("", columns_of_availability(availability));
+        }
+    }
+
+    /// The column an input's name stands for.
+    pub fn resolve(&self, text: &str) -> Result<Column, NoInput> {
+        let (row, key) = split(text);
+        let Some(column) = column_of_key(key).filter(|column| column.kind().is_some()) else {
+            return Err(self.no_column(text, row, key));
+        };
+        match row {
+            None => self.bare(column),
+            Some(row) if self.columns_of(row).contains(&column) => Ok(column),
+            Some(row) => Err(self.no_row(row, column)),
+        }
+    }
+
+    /// A column without a row: fine where only one row has it.
+    fn bare(&self, column: Column) -> Result<Column, NoInput> {
+        let key = column.key();
+        match self.rows_with(column) {
+            1 => Ok(column),
+            0 => Err(NoInput {
+                message: format!("nothing in this study has `{key}`"),
+                why: "an input is a number of the base study, named by its row and column, as in `DGSI.officers`".into(),
+                near: None,
+            }),
+            rows => {
+                let example = self.first_with(column).map(|row| full_name(row, column));
+                let message = format!("`{key}` could be any of {rows} inputs");
+                Err(NoInput { message, why: "say which row is meant: name it before a point".into(), near: example })
+            }
+        }
+    }
+
+    fn no_column(&self, text: &str, row: Option<&str>, key: &str) -> NoInput {
+        let columns = row.map(|row| self.columns_of(row)).unwrap_or_default();
+        let likely = any_column(key)
+            .filter(|column| column.kind().is_some() && (row.is_none() || columns.contains(column)));
+        let known = columns.iter().map(|column| column.key());
+        let column =
+            likely.or_else(|| column_of_key(nearest(key, known)?)).or_else(|| self.nearest_column(key));
+        let near =
+            column.map(|column| row.map_or_else(|| column.key().to_owned(), |row| full_name(row, column)));
+        NoInput {
+            message: format!("there is no input `{}`", shown(text)),
+            why: did_you_mean(near.as_deref()),
+            near,
+        }
+    }
+
+    fn nearest_column(&self, key: &str) -> Option<Column> {
+        let mut columns = Vec::new();
+        self.each(&mut |_, own| {
+            columns.extend(own.iter().filter(|_| columns.len() < 100).copied().collect::<Vec<_>>())
+        });
+        column_of_key(nearest(key, columns.iter().map(|column| column.key()))?)
+    }
+
+    fn no_row(&self, row: &str, column: Column) -> NoInput {
+        let own = self.columns_of(row);
+        let key = column.key();
+        if own.is_empty() {
+            let mut rows = Vec::new();
+            self.each(&mut |name, columns| {
+                if columns.contains(&column) && !name.is_empty() {
+                    rows.push(name);
+                }
+            });
+            let near = nearest(row, rows).map(|name| full_name(name, column));
+            let message = format!("there is no row `{}` with an input `{key}`", shown(row));
+            return NoInput { message, why: did_you_mean(near.as_deref()), near };
+        }
+        if let Some(regime) = self.regime_of(row).filter(|_| column == C::OfficersPerSubject) {
+            let near = columns_of_regime(regime).first().map(|column| full_name(&regime.name, *column));
+            let message = format!(
+                "the tier `{}` takes its ratio from the regime `{}`",
+                shown(row),
+                shown(&regime.name)
+            );
+            return NoInput {
+                message,
+                why: "change the regime's input: it holds for every tier with that regime".into(),
+                near,
+            };
+        }
+        let keys: Vec<String> = own.iter().map(|column| format!("`{}`", column.key())).collect();
+        let message = format!("`{}` has no input `{key}`", shown(row));
+        NoInput { message, why: format!("it has {}", keys.join(", ")), near: None }
+    }
+
+    fn regime_of(&self, tier: &str) -> Option<&Regime> {
+        let tier = &self.tiers.list[self.tiers.find(None, tier)?];
+        match tier.ratio {
+            TierRatio::Regime(place) => self.regimes.list.get(place),
+            TierRatio::Own(_) => None,
+        }
+    }
+
+    /// The columns of all rows of the base with this name.
+    fn columns_of(&self, row: &str) -> Vec<Column> {
+        let mut columns = Vec::new();
+        if let Some(tier) = self.tiers.find(None, row) {
+            columns.extend(columns_of_tier(&self.tiers.list[tier].ratio));
+        }
+        if let Some(regime) = self.regimes.find(row) {
+            columns.extend(columns_of_regime(&self.regimes.list[regime]));
+        }
+        if self.pools.find(row).is_some() {
+            columns.extend([C::Officers, C::Deployable, C::Vacancy]);
+        }
+        columns
+    }
+
+    fn first_with(&self, column: Column) -> Option<&'s str> {
+        let mut first = None;
+        self.each(&mut |name, columns| {
+            if first.is_none() && columns.contains(&column) {
+                first = Some(name);
+            }
+        });
+        first
+    }
+}
+
+fn did_you_mean(near: Option<&str>) -> String {
+    match near {
+        Some(near) => format!("did you mean `{}`?", shown(near)),
+        None => {
+            "an input is named by its row and column, as in `DGSI.officers` or `[24/7].officers_per_subject`"
+                .into()
+        }
+    }
+}
+
+/// Row and column of an input's name, split at the last dot; no row where there is none.
+fn split(text: &str) -> (Option<&str>, &str) {
+    match text.rsplit_once('.') {
+        None => (None, text.trim()),
+        Some((row, column)) => {
+            let row = row.trim();
+            let bare = row.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(row);
+            (Some(bare), column.trim())
+        }
+    }
+}
+
+/// An input's name as output prints it: brackets where the row is no bare word.
+fn full_name(row: &str, column: Column) -> String {
+    let is_bare = !row.is_empty() && row.chars().all(|c| c.is_alphanumeric() || c == '_');
+    match (row.is_empty(), is_bare) {
+        (true, _) => column.key().to_owned(),
+        (false, true) => format!("{row}.{}", column.key()),
+        (false, false) => format!("[{row}].{}", column.key()),
+    }
+}
+
+fn columns_of_tier(ratio: &TierRatio) -> &'static [Column] {
+    match ratio {
+        TierRatio::Own(_) => &[C::Subjects, C::OfficersPerSubject, C::ShareToWatch, C::Priority],
+        TierRatio::Regime(_) => &[C::Subjects, C::ShareToWatch, C::Priority],
+    }
+}
+
+fn columns_of_regime(regime: &Regime) -> &'static [Column] {
+    match regime.way {
+        Way::Ratio(_) => &[C::OfficersPerSubject],
+        Way::OnDuty { .. } => &[C::OnDuty, C::HoursPerDay, C::DaysPerWeek],
+        Way::Visits { .. } => &[C::VisitsPerMonth, C::HoursPerVisit, C::OfficersPerVisit],
+        Way::Caseload(_) => &[C::SubjectsPerOfficer],
+    }
+}
+
+fn columns_of_availability(availability: &Availability) -> &'static [Column] {
+    if availability.net_hours_per_year.is_some() {
+        return &[C::NetHoursPerYear, C::ShiftHours];
+    }
+    &[
+        C::HoursPerWeek,
+        C::HoursPerDay,
+        C::LeaveDays,
+        C::PublicHolidays,
+        C::SickDays,
+        C::TrainingDays,
+        C::ShiftHours,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_split_at_the_last_dot() {
+        assert_eq!(split("DGSI.officers"), (Some("DGSI"), "officers"));
+        assert_eq!(split("[24/7].officers_per_subject"), (Some("24/7"), "officers_per_subject"));
+        assert_eq!(split("[St. Denis].subjects"), (Some("St. Denis"), "subjects"));
+        assert_eq!(split("officers"), (None, "officers"));
+        assert_eq!(full_name("foreign fighters", C::Subjects), "[foreign fighters].subjects");
+    }
+}

@@ -1,0 +1,115 @@
+//! Input: from files to a [`Study`], or to every problem in them with its place, why, and a line to paste.
+//!
+//! ```text
+//! bytes (folder) -> text (source) -> rows and cells (records) -> headers' row (layout) -> columns (header)
+//!       -> tiers, regimes, pools, scenarios, ... -> study (compile)
+//! ```
+//!
+//! | file | knows |
+//! |---|---|
+//! | `folder` | which files a study is made of |
+//! | `source` | how bytes become text |
+//! | `records` | where rows and cells stand in a text |
+//! | `layout` | the separator, and the row of the headers |
+//! | `columns` | every table's columns and their other names |
+//! | `header` | which table a file is, and what its headers lack |
+//! | `table` | a file's rows under known columns |
+//! | `decimal` | whether a file writes 17.5 or 17,5 |
+//! | `tiers`, `parts`, `regimes`, `pools`, `scenarios`, `about` | one table each |
+//! | `inputs`, `names` | what rows and inputs are called |
+//! | `compile` | how tables make a study |
+//! | `check` | how every cell was read |
+//! | `diagnostic`, `grid`, `render` | problems, their places, and how they are told |
+
+mod about;
+mod check;
+mod columns;
+mod compile;
+mod decimal;
+mod diagnostic;
+mod folder;
+mod grid;
+mod header;
+mod inputs;
+mod layout;
+mod names;
+mod parts;
+mod pools;
+mod records;
+mod regimes;
+mod render;
+mod scenarios;
+mod source;
+mod table;
+mod tiers;
+
+pub use check::{CellReading, Cells, HeaderReading};
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use folder::StudySource;
+
+use crate::study::Study;
+use diagnostic::Problems;
+use table::Table;
+
+/// A study, and how it was read.
+#[derive(Debug)]
+pub struct Reading {
+    /// What the files say.
+    pub study: Study,
+    /// What had to be assumed or skipped, a sentence each.
+    pub notices: Vec<String>,
+    /// How every cell was read, for whoever asks.
+    pub cells: Cells,
+}
+
+/// The study in a CSV file, a folder of CSV files or standard input; several sources make one study.
+///
+/// # Errors
+/// All problems of all files, if there are any: no study is read in part.
+pub fn read(sources: Vec<StudySource>) -> Result<Reading, Diagnostics> {
+    let name = sources.first().map_or_else(String::new, StudySource::name);
+    let mut problems = Problems::default();
+    let files = folder::gather(sources, &mut problems);
+    let mut notices = files.notices;
+    let mut tables = Vec::new();
+    for (file, (file_name, bytes)) in files.names.iter().zip(files.bytes).enumerate() {
+        let file = u32::try_from(file).unwrap_or(u32::MAX);
+        match read_file(file, file_name, bytes, &mut problems, &mut notices) {
+            Some(table) => tables.push(table),
+            None => problems.set_incomplete(),
+        }
+    }
+    compile::report_no_tiers(&tables, &mut problems);
+    let study = compile::compile(&tables, &mut problems, &mut notices);
+    if !problems.is_empty() {
+        return Err(problems.into_diagnostics());
+    }
+    Ok(Reading { study: Study { name, files: files.names, ..study }, notices, cells: Cells { tables } })
+}
+
+/// One file as a table, or `None` with the reasons added to the problems.
+fn read_file(
+    file: u32,
+    name: &str,
+    bytes: Vec<u8>,
+    problems: &mut Problems,
+    notices: &mut Vec<String>,
+) -> Option<Table> {
+    if problems.blames(file) {
+        return None;
+    }
+    let read = source::decode(bytes).and_then(|decoded| {
+        notices.extend(decoded.notice.map(|notice| format!("{name}: {notice}")));
+        layout::lay_out(file, name, decoded.text)
+    });
+    match read {
+        Ok(laid_out) => {
+            notices.extend(laid_out.notices.iter().cloned());
+            header::table(laid_out, problems)
+        }
+        Err((code, words)) => {
+            problems.add_file(file, name, code, words);
+            None
+        }
+    }
+}

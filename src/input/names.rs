@@ -1,0 +1,131 @@
+//! Knows which names a study may use, and finds rows by theirs.
+
+use super::columns::Column;
+use super::diagnostic::{Problems, Words, shown};
+use super::table::Table;
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
+
+/// Finds rows by name without keeping a copy of any: the caller says which name a row has.
+#[derive(Debug, Default)]
+pub(super) struct NameIndex {
+    rows: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+/// A row's name within its scenario (empty for the base).
+pub(super) type FullName<'a> = (&'a str, &'a str);
+
+impl NameIndex {
+    /// Adds a row; the row that already has this name, if there is one.
+    pub fn add<'n>(
+        &mut self,
+        name: FullName<'_>,
+        row: usize,
+        name_of: impl Fn(usize) -> FullName<'n>,
+    ) -> Option<usize> {
+        let hash = self.hasher.hash_one(name);
+        let is_same = |other: &u32| name_of(*other as usize) == name;
+        if let Some(other) = self.rows.find(hash, is_same) {
+            return Some(*other as usize);
+        }
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        self.rows.insert_unique(hash, row, |other| self.hasher.hash_one(name_of(*other as usize)));
+        None
+    }
+
+    /// The row with this name.
+    pub fn find<'n>(&self, name: FullName<'_>, name_of: impl Fn(usize) -> FullName<'n>) -> Option<usize> {
+        let hash = self.hasher.hash_one(name);
+        self.rows.find(hash, |row| name_of(*row as usize) == name).map(|row| *row as usize)
+    }
+
+    /// Makes room for so many rows, which must not have been added yet.
+    pub fn reserve(&mut self, rows: usize) {
+        if self.rows.is_empty() {
+            self.rows = HashTable::with_capacity(rows);
+        }
+    }
+}
+
+/// Reports a name that nothing may have. Every other name is fine.
+pub(super) fn check_name(table: &Table, row: usize, column: Column, name: &str, problems: &mut Problems) {
+    if is_reserved(name) {
+        table.report(problems, row, column, "name-reserved", || {
+            let message = format!("a {} may not be called `{}`", column.key(), shown(name));
+            Words::new(message, "`base` and `total` are names that stakeout gives itself: choose another")
+        });
+    } else if name.contains(['[', ']']) {
+        table.report(problems, row, column, "name-brackets", || {
+            let message = format!("the name `{}` contains a square bracket", shown(name));
+            let why = "brackets mark names in formulas, as in officers_required[foreign fighters]: use round ones or none";
+            Words::new(message, why).cell(name.replace('[', "(").replace(']', ")"))
+        });
+    }
+}
+
+fn is_reserved(name: &str) -> bool {
+    ["base", "total"].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+/// Whether a name is that of a total row.
+pub(super) fn is_total(name: &str) -> bool {
+    const TOTALS: [&str; 16] = [
+        "total",
+        "totals",
+        "totaux",
+        "grand total",
+        "total général",
+        "total general",
+        "subtotal",
+        "sub-total",
+        "sous-total",
+        "sum",
+        "somme",
+        "ensemble",
+        "overall",
+        "all",
+        "altogether",
+        "all tiers",
+    ];
+    let name = name.trim_end_matches([':', ' ']);
+    let starts =
+        |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    TOTALS.iter().any(|total| name.eq_ignore_ascii_case(total)) || starts("total ") || starts("sum of ")
+}
+
+/// Reports a row whose name an earlier row has.
+pub(super) fn report_twice(
+    table: &Table,
+    row: usize,
+    column: Column,
+    name: &str,
+    earlier: (&str, u32),
+    problems: &mut Problems,
+) {
+    table.report(problems, row, column, "row-twice", || {
+        let (file, line) = earlier;
+        let place = if file == table.grid.name { format!("line {line}") } else { format!("line {line} of {file}") };
+        let message = format!("the {} `{}` is already on {place}", column.key(), shown(name));
+        Words::new(message, "counted twice, its people or officers would be too many: remove one of the rows, or give it another name")
+    });
+}
+
+/// Reports the name of something that there is not.
+pub(super) fn report_unknown(
+    table: &Table,
+    row: usize,
+    column: Column,
+    code: &'static str,
+    problems: &mut Problems,
+    words: impl FnOnce() -> (String, Option<String>),
+) {
+    table.report(problems, row, column, code, || {
+        let (message, near) = words();
+        let why = near.as_ref().map_or_else(
+            || "names must be written exactly as in the row that defines them".to_owned(),
+            |near| format!("did you mean `{}`?", shown(near)),
+        );
+        Words::new(message, why).cell_if(near)
+    });
+}

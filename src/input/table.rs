@@ -1,0 +1,249 @@
+//! Knows one table: a file's rows under the columns they were found to be, and how a cell of them is read.
+
+use super::columns::{COLUMN_COUNT, Column, PROVENANCE, TableKind};
+use super::diagnostic::{Problems, Words};
+use super::grid::Grid;
+use crate::quantity::{CellContext, CellError, CellKind, DecimalMark, Quantity};
+use crate::study::{Entry, Place, Provenance};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+/// A file's rows under known columns.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub grid: Grid,
+    pub kind: TableKind,
+    /// The row that holds the headers.
+    pub header: usize,
+    /// Where each column stands, by its number; [`ABSENT`] where it does not.
+    pub places: [u32; COLUMN_COUNT],
+    /// What `# decimal:` or other cells say of the decimal mark.
+    pub decimal: DecimalMark,
+}
+
+/// The place of a column that a table does not have.
+pub(super) const ABSENT: u32 = u32::MAX;
+
+/// Stands for a number that could not be read: it compares with nothing, so that one mistake is told once.
+pub(super) fn unreadable() -> Entry {
+    Entry { quantity: Quantity::exact(f64::NAN), place: None, written: None }
+}
+
+/// What neighbouring cells of a column and rows share: the same text is read once.
+#[derive(Debug)]
+pub(super) struct Neighbours {
+    entries: [Option<Last>; COLUMN_COUNT],
+    provenance: Option<Rc<Provenance>>,
+}
+
+impl Default for Neighbours {
+    fn default() -> Self {
+        Self { entries: [const { None }; COLUMN_COUNT], provenance: None }
+    }
+}
+
+#[derive(Debug)]
+struct Last {
+    text: String,
+    kind: CellKind,
+    quantity: Quantity,
+    written: Option<Rc<str>>,
+}
+
+impl Default for Last {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            kind: CellKind::Number,
+            quantity: Quantity::exact(f64::NAN),
+            written: None,
+        }
+    }
+}
+
+impl Table {
+    /// The rows below the headers.
+    pub fn rows(&self) -> std::ops::Range<usize> {
+        self.header + 1..self.grid.records.len()
+    }
+
+    /// Whether the table has the column.
+    pub fn has(&self, column: Column) -> bool {
+        self.places[column as usize] != ABSENT
+    }
+
+    /// The column's number in the file, from 0; 0 where the table does not have it.
+    pub fn column(&self, column: Column) -> usize {
+        let place = self.places[column as usize];
+        if place == ABSENT { 0 } else { place as usize }
+    }
+
+    /// What a cell says; empty where it is blank or the table has no such column.
+    pub fn text(&self, row: usize, column: Column) -> Cow<'_, str> {
+        match self.places[column as usize] {
+            ABSENT => Cow::Borrowed(""),
+            place => self.grid.records.value(row, place as usize),
+        }
+    }
+
+    /// What a cell of words says, or `None` where it is blank.
+    pub fn words(&self, row: usize, column: Column) -> Option<Rc<str>> {
+        let text = self.text(row, column);
+        (!text.is_empty()).then(|| Rc::from(&*text))
+    }
+
+    /// Adds a problem of a cell.
+    pub fn report(
+        &self,
+        problems: &mut Problems,
+        row: usize,
+        column: Column,
+        code: &'static str,
+        words: impl FnOnce() -> Words,
+    ) {
+        let place = self.column(column);
+        // A cell that a short row lacks: the row is told already.
+        if place < self.grid.records.width(row) {
+            self.grid.report(problems, (row, place), code, words);
+        }
+    }
+
+    /// Where a cell stands.
+    pub fn place(&self, row: usize, column: Column) -> Place {
+        let column = u32::try_from(self.column(column) + 1).unwrap_or(u32::MAX);
+        Place { file: self.grid.file, line: self.grid.records.line(row), column }
+    }
+
+    /// The number in a cell, or `None` where it is blank. One that cannot be read is reported.
+    pub fn entry(
+        &self,
+        row: usize,
+        column: Column,
+        neighbours: &mut Neighbours,
+        problems: &mut Problems,
+    ) -> Option<Entry> {
+        self.entry_of_kind(row, column, column.kind().unwrap_or(CellKind::Number), neighbours, problems)
+    }
+
+    /// The number in a cell that holds this kind of number.
+    pub fn entry_of_kind(
+        &self,
+        row: usize,
+        column: Column,
+        kind: CellKind,
+        neighbours: &mut Neighbours,
+        problems: &mut Problems,
+    ) -> Option<Entry> {
+        let text = self.text(row, column);
+        if text.is_empty() {
+            return None;
+        }
+        let place = Some(self.place(row, column));
+        let last = neighbours.entries[column as usize].get_or_insert_with(Last::default);
+        if last.text != *text || last.kind != kind {
+            match self.read(&text, kind) {
+                Ok(quantity) => last.replace(&text, kind, quantity),
+                Err(error) => {
+                    self.report(problems, row, column, error.code, || cell_words(error));
+                    return Some(unreadable());
+                }
+            }
+        }
+        Some(Entry { quantity: last.quantity.clone(), place, written: last.written.clone() })
+    }
+
+    /// Reads a cell's text in this file's decimal mark.
+    pub fn read(&self, text: &str, kind: CellKind) -> Result<Quantity, CellError> {
+        Quantity::parse(text, &CellContext { kind, decimal: self.decimal })
+    }
+
+    /// The number in a cell that must not be blank. A blank one is reported, with why it is needed.
+    pub fn needed_entry(
+        &self,
+        row: usize,
+        column: Column,
+        neighbours: &mut Neighbours,
+        problems: &mut Problems,
+    ) -> Entry {
+        self.entry(row, column, neighbours, problems).unwrap_or_else(|| {
+            self.report_blank(row, column, problems);
+            unreadable()
+        })
+    }
+
+    /// Reports a blank cell of a column that needs something in every row.
+    pub fn report_blank(&self, row: usize, column: Column, problems: &mut Problems) {
+        self.report(problems, row, column, "blank-cell", || {
+            let why = match column.kind() {
+                Some(_) => {
+                    "unknown is not 0: write the number, a range such as 100-200, or leave the row out"
+                }
+                None => "every row needs it: fill it in, or leave the row out",
+            };
+            Words::new(format!("the cell under `{}` is blank", column.key()), why)
+        });
+    }
+
+    /// Where a row's numbers are from; shared with the row before where it says the same.
+    pub fn provenance(&self, row: usize, neighbours: &mut Neighbours) -> Option<Rc<Provenance>> {
+        if !PROVENANCE.iter().any(|column| self.has(*column)) {
+            return None;
+        }
+        let [source, url, as_of, note] = PROVENANCE.map(|column| self.text(row, column));
+        if [&source, &url, &as_of, &note].iter().all(|text| text.is_empty()) {
+            return None;
+        }
+        let same = |own: &Option<String>, text: &str| own.as_deref().unwrap_or_default() == text;
+        if let Some(last) = &neighbours.provenance
+            && same(&last.source, &source)
+            && same(&last.url, &url)
+            && same(&last.as_of, &as_of)
+            && same(&last.note, &note)
+        {
+            return Some(Rc::clone(last));
+        }
+        let owned = |text: Cow<'_, str>| (!text.is_empty()).then(|| text.into_owned());
+        let new =
+            Provenance { source: owned(source), url: owned(url), as_of: owned(as_of), note: owned(note) };
+        neighbours.provenance = Some(Rc::new(new));
+        neighbours.provenance.clone()
+    }
+}
+
+impl Last {
+    fn replace(&mut self, text: &str, kind: CellKind, quantity: Quantity) {
+        self.text.clear();
+        self.text.push_str(text);
+        self.kind = kind;
+        self.written = (!is_plain(text, &quantity)).then(|| Rc::from(text));
+        self.quantity = quantity;
+    }
+}
+
+/// Whether a cell's text is a number that says no more than its value.
+fn is_plain(text: &str, quantity: &Quantity) -> bool {
+    let digits = |c: u8| c.is_ascii_digit() || c == b'.';
+    text.bytes().all(digits)
+        && (!text.contains('.') || quantity.is_exact() && text.parse() == Ok(quantity.base()))
+}
+
+/// The words of a cell that is not a number.
+pub(super) fn cell_words(error: CellError) -> Words {
+    let (message, why) = sentence_parts(&error.reason);
+    Words { span: Some(error.span), ..Words::new(message, why).cell_if(error.suggestion) }
+}
+
+/// A sentence `what: why` at its colon; one in a quoted text does not count.
+fn sentence_parts(sentence: &str) -> (&str, &str) {
+    let mut quoted = false;
+    for (at, c) in sentence.char_indices() {
+        match c {
+            '`' => quoted = !quoted,
+            ':' if !quoted && sentence[at..].starts_with(": ") => {
+                return (&sentence[..at], &sentence[at + 2..]);
+            }
+            _ => {}
+        }
+    }
+    (sentence, "")
+}

@@ -1,0 +1,314 @@
+//! Knows the table `tiers`: lists of people, each row with its way to a ratio and, in a one-file study, the officers.
+
+use super::columns::{Column, TableKind};
+use super::diagnostic::{Problems, Words, shown};
+use super::names::{FullName, NameIndex, check_name, report_twice, report_unknown};
+use super::regimes::Regimes;
+use super::table::{Neighbours, Table, unreadable};
+use crate::study::{Entry, Pool, Scenario, Tier, TierRatio};
+use std::rc::Rc;
+
+/// The tiers of all files.
+#[derive(Debug, Default)]
+pub(super) struct Tiers {
+    pub list: Vec<Tier>,
+    /// The officers given on the tiers' rows, one pool for each scenario that has any.
+    pub pools: Vec<Pool>,
+    /// The row that first named each pool's officers: table, row.
+    pool_rows: Vec<(usize, usize)>,
+    /// Scenarios in the order in which rows name them.
+    pub scenarios: Vec<Scenario>,
+    /// The scenario taken for the base, where no row belongs to the base.
+    pub acting_base: Option<String>,
+    /// For each table of tiers: its number and the place of its first tier in the list.
+    starts: Vec<(usize, usize)>,
+    index: NameIndex,
+    scenario_index: NameIndex,
+    last_scenario: Option<Rc<str>>,
+    /// There is one row in all: it needs no name.
+    is_alone: bool,
+}
+
+/// A tier's full name.
+fn name_of(tiers: &[Tier], tier: usize) -> FullName<'_> {
+    let tier = &tiers[tier];
+    (tier.scenario.as_deref().unwrap_or_default(), &tier.name)
+}
+
+impl Tiers {
+    /// Reads the tiers of all tables; `part_of` is resolved by [`super::parts`].
+    pub fn read(tables: &[Table], regimes: &Regimes, problems: &mut Problems) -> Self {
+        let mut tiers = Self { acting_base: acting_base(tables), ..Self::default() };
+        let rows: usize = of_tiers(tables).map(|(_, table)| table.rows().len()).sum();
+        tiers.is_alone = rows == 1;
+        tiers.list.reserve_exact(rows);
+        tiers.index.reserve(rows);
+        for (number, table) in of_tiers(tables) {
+            tiers.starts.push((number, tiers.list.len()));
+            let mut neighbours = Neighbours::default();
+            for row in table.rows() {
+                tiers.read_row(tables, (number, row), regimes, &mut neighbours, problems);
+            }
+        }
+        tiers
+    }
+
+    fn read_row(
+        &mut self,
+        tables: &[Table],
+        at: (usize, usize),
+        regimes: &Regimes,
+        neighbours: &mut Neighbours,
+        problems: &mut Problems,
+    ) {
+        let (table, row) = (&tables[at.0], at.1);
+        let tier = Tier {
+            name: self.name(table, row, problems),
+            scenario: self.scenario(table, row, problems),
+            subjects: table.needed_entry(row, Column::Subjects, neighbours, problems),
+            ratio: ratio(table, row, regimes, neighbours, problems),
+            share_to_watch: table.entry(row, Column::ShareToWatch, neighbours, problems),
+            priority: table.entry(row, Column::Priority, neighbours, problems),
+            part_of: None,
+            scope: table.words(row, Column::Scope),
+            provenance: table.provenance(row, neighbours),
+        };
+        if let Some(officers) = table.entry(row, Column::Officers, neighbours, problems) {
+            self.add_officers(tables, at, &tier, officers, problems);
+        }
+        self.list.push(tier);
+        self.index_last(tables, at, problems);
+    }
+
+    fn name(&self, table: &Table, row: usize, problems: &mut Problems) -> Rc<str> {
+        let name = table.text(row, Column::Tier);
+        check_name_of_tier(table, row, &name, problems);
+        if name.is_empty() && table.has(Column::Tier) && !self.is_alone {
+            table.report_blank(row, Column::Tier, problems);
+        }
+        match self.list.last() {
+            // Every study has at most one tier without a name for each scenario: no need for more copies.
+            Some(last) if *last.name == *name => Rc::clone(&last.name),
+            _ => Rc::from(&*name),
+        }
+    }
+
+    /// The row's scenario, shared by the rows that name it; `None` for the base.
+    fn scenario(&mut self, table: &Table, row: usize, problems: &mut Problems) -> Option<Rc<str>> {
+        let name = table.text(row, Column::Scenario);
+        if is_base(&name) || self.acting_base.as_deref() == Some(&*name) {
+            return None;
+        }
+        if let Some(last) = self.last_scenario.as_ref().filter(|last| ***last == *name) {
+            return Some(Rc::clone(last));
+        }
+        let scenarios = &mut self.scenarios;
+        let place = self
+            .scenario_index
+            .find(("", &name), |place| ("", &scenarios[place].name))
+            .unwrap_or_else(|| {
+                check_name(table, row, Column::Scenario, &name, problems);
+                scenarios.push(Scenario { name: Rc::from(&*name), changes: Vec::new() });
+                self.scenario_index
+                    .add(("", &name), scenarios.len() - 1, |place| ("", &scenarios[place].name));
+                scenarios.len() - 1
+            });
+        self.last_scenario = Some(Rc::clone(&scenarios[place].name));
+        self.last_scenario.clone()
+    }
+
+    fn index_last(&mut self, tables: &[Table], (number, row): (usize, usize), problems: &mut Problems) {
+        let Some(tier) = self.list.len().checked_sub(1) else { return };
+        let list = &self.list;
+        let Some(other) = self.index.add(name_of(list, tier), tier, |tier| name_of(list, tier)) else {
+            return;
+        };
+        let table = &tables[number];
+        if !list[tier].name.is_empty() {
+            let (other_table, other_row) = self.row(tables, other);
+            let earlier = (other_table.grid.name.as_str(), other_table.grid.records.line(other_row));
+            report_twice(table, row, Column::Tier, &list[tier].name, earlier, problems);
+        } else if !table.has(Column::Tier) {
+            report_nameless(table, row, problems);
+        }
+    }
+
+    /// The row's officers: all rows of a scenario must name the same.
+    fn add_officers(
+        &mut self,
+        tables: &[Table],
+        (number, row): (usize, usize),
+        tier: &Tier,
+        officers: Entry,
+        problems: &mut Problems,
+    ) {
+        let same_scenario = |pool: &Pool| pool.scenario == tier.scenario;
+        // The pool of a neighbour is the last one.
+        let Some(place) = self.pools.iter().rposition(same_scenario) else {
+            let provenance = tier.provenance.clone();
+            let scenario = tier.scenario.clone();
+            self.pool_rows.push((number, row));
+            self.pools.push(Pool { scenario, officers, provenance, ..nameless_pool() });
+            return;
+        };
+        let first = &self.pools[place].officers.quantity;
+        if *first == officers.quantity || first.base().is_nan() || officers.quantity.base().is_nan() {
+            return;
+        }
+        let (first_table, first_row) = self.pool_rows[place];
+        let first_text = tables[first_table].text(first_row, Column::Officers);
+        tables[number].report(problems, row, Column::Officers, "officers-differ", || {
+            let text = tables[number].text(row, Column::Officers);
+            let message = format!("the rows give different officers: `{}` here, `{}` above", shown(&text), shown(&first_text));
+            let why = "on tiers, `officers` is one pool that watches them all; several services go into a pools table: pool,officers";
+            Words::new(message, why).cell(first_text.clone())
+        });
+    }
+
+    /// The table and row a tier is from.
+    pub fn row<'t>(&self, tables: &'t [Table], tier: usize) -> (&'t Table, usize) {
+        let start = self.starts.iter().rfind(|(_, start)| *start <= tier).or(self.starts.first());
+        let (number, start) = start.copied().unwrap_or_default();
+        let table = &tables[number];
+        (table, table.rows().start + (tier - start))
+    }
+
+    /// The tier of a scenario with this name.
+    pub fn find(&self, scenario: Option<&str>, name: &str) -> Option<usize> {
+        self.index.find((scenario.unwrap_or_default(), name), |tier| name_of(&self.list, tier))
+    }
+
+    /// The table and row of each pool that rows of tiers make.
+    pub fn pool_row<'t>(&self, tables: &'t [Table], pool: usize) -> (&'t Table, usize) {
+        let (number, row) = self.pool_rows[pool];
+        (&tables[number], row)
+    }
+}
+
+fn nameless_pool() -> Pool {
+    Pool {
+        name: Rc::from(""),
+        scenario: None,
+        officers: unreadable(),
+        deployable: None,
+        vacancy: None,
+        counts: None,
+        scope: None,
+        provenance: None,
+    }
+}
+
+fn of_tiers(tables: &[Table]) -> impl Iterator<Item = (usize, &Table)> {
+    tables.iter().enumerate().filter(|(_, table)| table.kind == TableKind::Tiers)
+}
+
+/// Whether a scenario cell means the base.
+pub(super) fn is_base(scenario: &str) -> bool {
+    scenario.is_empty() || scenario.eq_ignore_ascii_case("base")
+}
+
+/// The first scenario named, where no row of any table belongs to the base.
+fn acting_base(tables: &[Table]) -> Option<String> {
+    let mut first = None;
+    for (_, table) in of_tiers(tables) {
+        if !table.has(Column::Scenario) {
+            return None;
+        }
+        for row in table.rows() {
+            let scenario = table.text(row, Column::Scenario);
+            if is_base(&scenario) {
+                return None;
+            }
+            first.get_or_insert_with(|| scenario.into_owned());
+        }
+    }
+    first
+}
+
+/// Total rows have words of their own, in [`super::parts`].
+fn check_name_of_tier(table: &Table, row: usize, name: &str, problems: &mut Problems) {
+    if !name.eq_ignore_ascii_case("total") {
+        check_name(table, row, Column::Tier, name, problems);
+    }
+}
+
+fn report_nameless(table: &Table, row: usize, problems: &mut Problems) {
+    table.report(problems, row, Column::Subjects, "tiers-nameless", || {
+        let message = "there are several tiers, and they have no names";
+        let why = "without a column `tier` a study has one row for each scenario: add the column and name every row";
+        Words::new(message, why)
+    });
+}
+
+fn ratio(
+    table: &Table,
+    row: usize,
+    regimes: &Regimes,
+    neighbours: &mut Neighbours,
+    problems: &mut Problems,
+) -> TierRatio {
+    let own = table.entry(row, Column::OfficersPerSubject, neighbours, problems);
+    let regime = table.text(row, Column::Regime);
+    match (own, regime.is_empty()) {
+        (Some(own), true) => TierRatio::Own(own),
+        (None, true) => {
+            report_no_ratio(table, row, problems);
+            TierRatio::Own(unreadable())
+        }
+        (Some(own), false) => {
+            report_two_ratios(table, row, problems);
+            TierRatio::Own(own)
+        }
+        (None, false) => regime_ratio(table, row, &regime, regimes, problems),
+    }
+}
+
+fn report_no_ratio(table: &Table, row: usize, problems: &mut Problems) {
+    let column =
+        if table.has(Column::OfficersPerSubject) { Column::OfficersPerSubject } else { Column::Regime };
+    table.report(problems, row, column, "tier-no-ratio", || {
+        let name = shown(&table.text(row, Column::Tier));
+        let message = format!("the tier `{name}` does not say how many officers one of its subjects takes");
+        Words::new(
+            message,
+            "fill `officers_per_subject` (15-20), or `regime` with the name of a row of a regimes table",
+        )
+    });
+}
+
+fn report_two_ratios(table: &Table, row: usize, problems: &mut Problems) {
+    table.report(problems, row, Column::Regime, "tier-two-ratios", || {
+        let message = "this tier has both `officers_per_subject` and `regime`";
+        Words::new(message, "they could disagree: leave one of them blank").cell("")
+    });
+}
+
+fn regime_ratio(
+    table: &Table,
+    row: usize,
+    name: &str,
+    regimes: &Regimes,
+    problems: &mut Problems,
+) -> TierRatio {
+    if let Some(place) = regimes.find(name) {
+        return TierRatio::Regime(place);
+    }
+    if table.read(name, Column::OfficersPerSubject.kind().unwrap_or(crate::quantity::CellKind::Rate)).is_ok()
+    {
+        table.report(problems, row, Column::Regime, "regime-number", || {
+            let message = format!("`{}` under `regime` is a number, not the name of a regime", shown(name));
+            Words::new(message, "did you mean `officers_per_subject`? then change the header")
+        });
+    } else if regimes.list.is_empty() {
+        table.report(problems, row, Column::Regime, "no-regimes", || {
+            let message = format!("the regime `{}` is not defined: the study has no regimes table", shown(name));
+            let why = "put a second CSV file into the folder that says what it takes, or use the column `officers_per_subject` here";
+            Words::new(message, why).line(format!("regime,officers_per_subject\n{},15-20", shown(name)))
+        });
+    } else {
+        report_unknown(table, row, Column::Regime, "unknown-regime", problems, || {
+            (format!("there is no regime `{}`", shown(name)), regimes.nearest(name).map(str::to_owned))
+        });
+    }
+    TierRatio::Own(unreadable())
+}
