@@ -1,10 +1,10 @@
 //! Knows how facts and claims become a sheet, and what becomes of each claim.
 
 use super::claim::{self, Claim};
-use super::diagnostic::{Diagnostics, Place, Words, nearest};
 use super::fact::{self, Fact};
 use super::table::{File, Kind, Row, Table};
 use super::verdict::{Ends, Verdict, judge};
+use crate::input::{Diagnostics, Problems, Words, nearest, shown};
 use crate::sheet::{CellId, DomainError, Expr, FormulaError, Name, Sheet, Stated, Syntax};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -20,6 +20,8 @@ pub struct Document {
     pub facts: Vec<Fact>,
     /// Its claims.
     pub claims: Vec<Claim>,
+    /// What had to be assumed to read it, a sentence each.
+    pub notices: Vec<String>,
     sheet: Sheet,
     /// The claims' cells, in their order.
     cells: Vec<CellId>,
@@ -54,21 +56,35 @@ impl Document {
     ///
     /// # Errors
     /// Every mistake of every file.
-    pub fn read(name: &str, files: &[File]) -> Result<Self, Diagnostics> {
-        let mut problems = Diagnostics::default();
-        let tables: Vec<Table> = files.iter().filter_map(|file| Table::read(file, &mut problems)).collect();
-        let (facts, unread) = read_facts(&tables, &mut problems);
-        let drafts = read_drafts(&tables, &mut problems);
+    pub fn read(name: &str, files: Vec<File>) -> Result<Self, Diagnostics> {
+        let mut problems = Problems::default();
+        match Self::read_into(name, 0, files, &mut problems) {
+            Some(document) if problems.is_empty() => Ok(document),
+            _ => Err(problems.into_diagnostics()),
+        }
+    }
+
+    /// Reads a document whose files are numbered on from `first`; its mistakes go to `problems`.
+    pub(super) fn read_into(
+        name: &str,
+        first: u32,
+        files: Vec<File>,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let mut notices = Vec::new();
+        let read = |(number, file)| Table::read(number, file, problems, &mut notices);
+        let tables: Vec<Table> = (first..).zip(files).filter_map(read).collect();
         if !tables.iter().any(|table| table.kind == Kind::Claims) {
-            problems.add(Place { file: name.to_owned(), ..Place::default() }, "no-claims", no_claims());
+            problems.add_file(first, name, "no-claims", no_claims());
         }
-        let (sheet, cells) = Compiler { facts: &facts, unread }.compile(&drafts, &mut problems);
-        if !problems.0.is_empty() {
-            return Err(problems);
-        }
-        let about = rows(&tables, Kind::About).map(|row| (row.text("key").into(), row.text("value").into()));
+        let facts = Facts::read(&tables, problems);
+        let drafts = read_drafts(&tables, problems);
+        let (sheet, cells) = facts.compile(&drafts, problems)?;
+        let about =
+            rows(&tables, Kind::About).map(|row| ["key", "value"].map(|key| row.text(key).into_owned()));
+        let about = about.map(|[key, value]| (key, value)).collect();
         let claims = drafts.into_iter().map(|draft| draft.claim).collect();
-        Ok(Self { name: name.to_owned(), about: about.collect(), facts, claims, sheet, cells })
+        Some(Self { name: name.to_owned(), about, facts: facts.list, claims, notices, sheet, cells })
     }
 
     /// The document's title, or its name where it has none.
@@ -98,111 +114,108 @@ impl<'d> Judgement<'d> {
 }
 
 fn no_claims() -> Words {
-    Words::new(
-        "this document has no claims",
-        "a table of claims has the columns id, claim, formula, stated, unit and precision",
-    )
+    let why = "a table of claims has the columns id, claim, formula, stated, unit and precision";
+    Words::new("this document has no claims", why)
 }
 
 fn rows(tables: &[Table], kind: Kind) -> impl Iterator<Item = Row<'_>> {
     tables.iter().filter(move |table| table.kind == kind && table.is_whole()).flat_map(Table::rows)
 }
 
-/// The facts that can be read, and the names of those that cannot: a claim on one of these is no mistake.
-fn read_facts(tables: &[Table], problems: &mut Diagnostics) -> (Vec<Fact>, BTreeSet<String>) {
-    let mut facts = Vec::new();
-    let mut unread = BTreeSet::new();
+fn read_drafts<'t>(tables: &'t [Table], problems: &mut Problems) -> Vec<Draft<'t>> {
     let mut seen = Seen::default();
-    for row in rows(tables, Kind::Facts) {
-        let is_first = seen.is_first(row, "fact", problems);
-        match fact::read(row, problems) {
-            Some(fact) if is_first => facts.push(fact),
-            Some(_) => {}
-            None => {
-                unread.insert(row.text("id").to_owned());
-            }
-        }
-    }
-    (facts, unread)
-}
-
-fn read_drafts<'t>(tables: &'t [Table], problems: &mut Diagnostics) -> Vec<Draft<'t>> {
-    let mut drafts = Vec::new();
-    let mut seen = Seen::default();
-    for row in rows(tables, Kind::Claims) {
+    let draft = |row| {
         let is_first = seen.is_first(row, "claim", problems);
-        if let Some((claim, syntax)) = claim::read(row, problems).filter(|_| is_first) {
-            drafts.push(Draft { claim, syntax, row });
-        }
-    }
-    drafts
+        let (claim, syntax) = claim::read(row, problems).filter(|_| is_first)?;
+        Some(Draft { claim, syntax, row })
+    };
+    rows(tables, Kind::Claims).filter_map(draft).collect()
 }
 
 /// The names used so far, and the line of each.
 #[derive(Default)]
-struct Seen(BTreeMap<String, usize>);
+struct Seen(BTreeMap<String, u32>);
 
 impl Seen {
-    fn is_first(&mut self, row: Row<'_>, what: &str, problems: &mut Diagnostics) -> bool {
+    fn is_first(&mut self, row: Row<'_>, what: &str, problems: &mut Problems) -> bool {
         let id = row.text("id");
-        let earlier = self.0.get(id).copied().filter(|_| !id.is_empty());
-        if let Some(line) = earlier {
-            let message = format!("the {what} `{id}` is already on line {line}");
-            let words = Words::new(message, "which of them is meant would be a guess: rename or remove one");
-            problems.add(row.place("id"), "id-twice", words);
-        } else {
-            self.0.insert(id.to_owned(), row.line());
-        }
-        earlier.is_none()
+        let Some(line) = self.0.get(&*id).filter(|_| !id.is_empty()) else {
+            self.0.insert(id.into_owned(), row.line());
+            return true;
+        };
+        let message = format!("the {what} `{}` is already on line {line}", shown(&id));
+        let words = Words::new(message, "which of them is meant would be a guess: rename or remove one");
+        row.report(problems, "id", "id-twice", words);
+        false
     }
 }
 
-/// Turns facts and claims into one sheet.
-struct Compiler<'d> {
-    facts: &'d [Fact],
+/// The figures of a document, on their way into a sheet.
+#[derive(Default)]
+struct Facts {
+    list: Vec<Fact>,
+    /// Those that could not be read: a claim on one of these is no second mistake.
     unread: BTreeSet<String>,
 }
 
-/// Why a claim is no formula over the facts.
+/// Why a name or a function in a formula stands for no fact.
 enum Fault {
     Unknown(String),
     Unread,
     Distribution(String),
 }
 
-impl Compiler<'_> {
-    /// The sheet and the claims' cells. The mistakes of all claims go to `problems`.
-    fn compile(&self, drafts: &[Draft<'_>], problems: &mut Diagnostics) -> (Sheet, Vec<CellId>) {
-        let (facts, inputs) = self.inputs();
-        let mut sheet = facts.clone();
-        let mut formulas = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            match self.lower(&draft.syntax, &inputs) {
-                Ok(formula) => formulas.extend(add(&mut sheet, draft, formula, problems)),
-                Err((span, fault)) => self.report(draft, &span, fault, problems),
+impl Facts {
+    fn read(tables: &[Table], problems: &mut Problems) -> Self {
+        let mut facts = Self::default();
+        let mut seen = Seen::default();
+        for row in rows(tables, Kind::Facts) {
+            let is_first = seen.is_first(row, "fact", problems);
+            match fact::read(row, problems) {
+                Some(fact) if is_first => facts.list.push(fact),
+                _ => _ = facts.unread.insert(row.text("id").into_owned()),
             }
         }
-        if sheet.bounds().is_err() {
-            report_domains(&facts, drafts, &formulas, problems);
+        facts
+    }
+
+    /// The sheet and the claims' cells, or nothing where the claims have mistakes: these go to `problems`.
+    fn compile(&self, drafts: &[Draft<'_>], problems: &mut Problems) -> Option<(Sheet, Vec<CellId>)> {
+        let (inputs, names) = self.inputs();
+        let mut sheet = inputs.clone();
+        let mut formulas = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            match self.lower(&draft.syntax, &names) {
+                Ok(formula) => formulas.extend(draft.add_to(&mut sheet, formula, problems)),
+                Err((span, fault)) => self.report(draft, span, &fault, problems),
+            }
         }
-        (sheet, formulas.into_iter().map(|(cell, _)| cell).collect())
+        if formulas.len() < drafts.len() {
+            return None;
+        }
+        let (cells, formulas): (Vec<_>, Vec<_>) = formulas.into_iter().unzip();
+        if sheet.bounds().is_err() {
+            report_domains(&inputs, drafts, formulas, problems);
+            return None;
+        }
+        Some((sheet, cells))
     }
 
     /// A sheet of the facts, and the cell of each.
-    fn inputs(&self) -> (Sheet, BTreeMap<&str, CellId>) {
+    fn inputs<'s>(&'s self) -> (Sheet, BTreeMap<&'s str, CellId>) {
         let mut sheet = Sheet::new();
-        let mut inputs = BTreeMap::new();
-        for fact in self.facts {
-            let cell = sheet.add_input(&fact.id, fact.unit.clone(), fact.quantity.clone());
-            inputs.insert(fact.id.as_str(), cell);
-        }
-        (sheet, inputs)
+        let add = |fact: &'s Fact| {
+            let Fact { id, unit, quantity, .. } = fact;
+            (id.as_str(), sheet.add_input(id, unit.clone(), quantity.clone()))
+        };
+        let names = self.list.iter().map(add).collect();
+        (sheet, names)
     }
 
-    fn lower(&self, syntax: &Syntax, inputs: &BTreeMap<&str, CellId>) -> Result<Expr, (Range<usize>, Fault)> {
+    fn lower(&self, syntax: &Syntax, names: &BTreeMap<&str, CellId>) -> Result<Expr, (Range<usize>, Fault)> {
         let mut name = |name: &Name| {
             let id = name.text.trim();
-            match inputs.get(id) {
+            match names.get(id) {
                 Some(cell) => Ok(Expr::Cell(*cell)),
                 None if self.unread.contains(id) => Err(Fault::Unread),
                 None => Err(Fault::Unknown(id.to_owned())),
@@ -211,72 +224,62 @@ impl Compiler<'_> {
         syntax.lower(&mut name, &mut |text| Err(Fault::Distribution(text.to_owned())))
     }
 
-    fn report(&self, draft: &Draft<'_>, span: &Range<usize>, fault: Fault, problems: &mut Diagnostics) {
-        let mut place = draft.row.place("formula");
-        place.column += draft.claim.formula.get(..span.start).unwrap_or_default().chars().count();
-        match fault {
+    fn report(&self, draft: &Draft<'_>, span: Range<usize>, fault: &Fault, problems: &mut Problems) {
+        let (code, words) = match fault {
             // Said where the fact stands.
-            Fault::Unread => {}
-            Fault::Unknown(name) => {
-                let meant = nearest(&name, self.facts.iter().map(|fact| fact.id.as_str()));
-                let words = Words::new(
-                    format!("there is no fact `{name}`"),
-                    "a formula is over the ids of the document's facts",
-                );
-                problems.add(place, "unknown-fact", words.instead_if(meant));
-            }
-            Fault::Distribution(text) => {
-                let message = format!("`{text}` stands in a formula");
-                let why = "a range needs a unit and a source: make it a fact, as in 15-20, and use its id";
-                problems.add(place, "range-in-formula", Words::new(message, why));
-            }
-        }
+            Fault::Unread => return,
+            Fault::Unknown(name) => ("unknown-fact", self.unknown(draft, &span, name)),
+            Fault::Distribution(text) => ("range-in-formula", distribution(text)),
+        };
+        draft.row.report(problems, "formula", code, Words { span: Some(span), ..words });
+    }
+
+    fn unknown(&self, draft: &Draft<'_>, span: &Range<usize>, name: &str) -> Words {
+        let meant = nearest(name, self.list.iter().map(|fact| fact.id.as_str()));
+        let formula = &draft.claim.formula;
+        let start = formula.get(..span.start).unwrap_or_default();
+        let rest = formula.get(span.start + name.len()..).unwrap_or_default();
+        let why = "a formula is over the ids of the document's facts";
+        Words::new(format!("there is no fact `{}`", shown(name)), why)
+            .cell_if(meant.map(|meant| format!("{start}{meant}{rest}")))
     }
 }
 
-/// Adds a claim's cell to the sheet, where its units allow it.
-fn add(
-    sheet: &mut Sheet,
-    draft: &Draft<'_>,
-    formula: Expr,
-    problems: &mut Diagnostics,
-) -> Option<(CellId, Expr)> {
-    let claim = &draft.claim;
-    let added = sheet.add_formula(&claim.id, Some(&claim.unit), formula.clone());
-    let place = draft.row.place("formula");
-    let cell = added.map_err(|error| problems.add(place, "unit-clash", clash(&error))).ok()?;
-    Some((cell, formula))
+impl Draft<'_> {
+    /// Adds the claim's cell to a sheet, where its units allow it.
+    fn add_to(&self, sheet: &mut Sheet, formula: Expr, problems: &mut Problems) -> Option<(CellId, Expr)> {
+        match sheet.add_formula(&self.claim.id, Some(&self.claim.unit), formula.clone()) {
+            Ok(cell) => Some((cell, formula)),
+            Err(error) => {
+                self.row.report(problems, "formula", "unit-clash", clash(&error));
+                None
+            }
+        }
+    }
 }
 
 /// Tries each claim alone: a sheet tells only the first cell that leaves its domain.
-fn report_domains(
-    facts: &Sheet,
-    drafts: &[Draft<'_>],
-    formulas: &[(CellId, Expr)],
-    problems: &mut Diagnostics,
-) {
-    // Claims with other mistakes have no cell; those are told first.
-    if formulas.len() < drafts.len() {
-        return;
-    }
-    for (draft, (_, formula)) in drafts.iter().zip(formulas) {
-        let mut alone = facts.clone();
-        let added = alone.add_formula(&draft.claim.id, Some(&draft.claim.unit), formula.clone());
+fn report_domains(inputs: &Sheet, drafts: &[Draft<'_>], formulas: Vec<Expr>, problems: &mut Problems) {
+    for (draft, formula) in drafts.iter().zip(formulas) {
+        let mut alone = inputs.clone();
+        let added = alone.add_formula(&draft.claim.id, Some(&draft.claim.unit), formula);
         if let (Ok(_), Err(error)) = (added, alone.bounds()) {
-            problems.add(draft.row.place("formula"), "domain", outside(&error));
+            draft.row.report(problems, "formula", "domain", outside(&error));
         }
     }
 }
 
+fn distribution(text: &str) -> Words {
+    let why = "a range needs a unit and a source: make it a fact, as in 15-20, and use its id";
+    Words::new(format!("`{}` stands in a formula", shown(text)), why)
+}
+
 fn clash(error: &FormulaError) -> Words {
-    let why = "units are checked in every formula, so that people are not added to officers";
-    let words = Words::new(error.to_string(), why);
-    match error {
-        FormulaError::Declared { found, .. } => {
-            words.instead(format!("the unit `{found}`, or another formula"))
-        }
-        _ => words,
-    }
+    let why = match error {
+        FormulaError::Declared { .. } => "the formula or the unit of the claim is wrong: change one of them",
+        _ => "units are checked in every formula, so that people are not added to officers",
+    };
+    Words::new(error.to_string(), why)
 }
 
 fn outside(error: &DomainError) -> Words {

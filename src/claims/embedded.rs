@@ -1,9 +1,9 @@
 //! Knows the documents that the program carries, so that they can be recomputed anywhere.
 
 use super::Document;
-use super::diagnostic::Diagnostics;
 use super::folder::read_all;
 use super::table::File;
+use crate::input::{Diagnostics, Problems};
 use include_dir::{Dir, include_dir};
 use std::path::Path;
 
@@ -17,7 +17,7 @@ static PUBLISHED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/published");
 pub fn seeds() -> Result<Vec<Document>, Diagnostics> {
     let mut named: Vec<_> = SEEDS.dirs().map(|dir| (name(dir), files(dir))).collect();
     named.sort_by(|left, right| left.0.cmp(&right.0));
-    read_all(named, Diagnostics::default())
+    read_all(named, Problems::default())
 }
 
 /// The published figures of other countries, as one document.
@@ -25,7 +25,7 @@ pub fn seeds() -> Result<Vec<Document>, Diagnostics> {
 /// # Errors
 /// Its mistakes; a test holds that there are none.
 pub fn published() -> Result<Document, Diagnostics> {
-    Document::read("published", &files(&PUBLISHED))
+    Document::read("published", files(&PUBLISHED))
 }
 
 /// Whether a path is a table of a document.
@@ -36,10 +36,7 @@ pub(super) fn is_table(path: &Path) -> bool {
 fn files(dir: &Dir<'_>) -> Vec<File> {
     let tables = dir.files().filter(|file| is_table(file.path()));
     let mut files: Vec<File> = tables
-        .map(|file| File {
-            name: file.path().display().to_string(),
-            text: file.contents_utf8().unwrap_or_default().to_owned(),
-        })
+        .map(|file| File { name: file.path().display().to_string(), bytes: file.contents().to_vec() })
         .collect();
     files.sort_by(|left, right| left.name.cmp(&right.name));
     files

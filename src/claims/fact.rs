@@ -1,8 +1,8 @@
 //! Knows one figure of a document, and how it is read from its row.
 
-use super::diagnostic::{Diagnostics, Words, nearest};
 use super::table::Row;
 use super::value::{self, QUALIFIERS};
+use crate::input::{Problems, Words, cell_words, nearest, shown};
 use crate::quantity::{Qualifier, Quantity};
 use crate::unit::Unit;
 
@@ -39,83 +39,93 @@ pub struct Origin {
 }
 
 /// The fact of a row; where it cannot be read, the reasons go to `problems`.
-pub(super) fn read(row: Row<'_>, problems: &mut Diagnostics) -> Option<Fact> {
-    let unit = unit(row, problems);
-    let ends = figure(row, "value", problems);
-    let qualifier = qualifier(row, "stated", problems);
+pub(super) fn read(row: Row<'_>, problems: &mut Problems) -> Option<Fact> {
     let id = id(row, problems);
-    let (unit, ends, qualifier, id) = (unit?, ends?, qualifier?, id?);
-    let text = |header: &str| row.text(header).to_owned();
-    let origin = Origin { source: text("source"), url: text("url"), as_of: text("as_of") };
+    let unit = unit(row, problems);
+    let quantity = figure(row, "value", "stated", problems);
+    let text = |header: &str| row.text(header).into_owned();
     Some(Fact {
-        id,
-        quantity: Quantity::uniform(ends.low, ends.high).qualified(qualifier),
-        unit,
+        id: id?,
+        quantity: quantity?,
+        unit: unit?,
         written: text("value"),
         counts: text("counts"),
         found: text("where"),
         note: text("note"),
-        origin,
+        origin: Origin { source: text("source"), url: text("url"), as_of: text("as_of") },
     })
 }
 
-fn id(row: Row<'_>, problems: &mut Diagnostics) -> Option<String> {
+fn id(row: Row<'_>, problems: &mut Problems) -> Option<String> {
     let id = row.text("id");
-    let mut letters = id.chars();
-    let is_name = letters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && letters.all(|c| c.is_alphanumeric() || c == '_');
-    if is_name {
-        return Some(id.to_owned());
+    let starts_well = |text: &str| text.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    if starts_well(&id) && id.chars().all(is_letter) {
+        return Some(id.into_owned());
     }
-    let message = format!("`{id}` cannot be the name of a fact");
+    let message = format!("`{}` cannot be the name of a fact", shown(&id));
     let why = "formulas use it: it starts with a letter and has only letters, digits and _";
-    let plain: String = id.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let fits = plain.starts_with(char::is_alphabetic);
-    problems.add(row.place("id"), "fact-name", Words::new(message, why).instead_if(fits.then_some(plain)));
+    let plain: String = id.chars().map(|c| if is_letter(c) { c } else { '_' }).collect();
+    let fits = starts_well(&plain).then_some(plain);
+    row.report(problems, "id", "fact-name", Words::new(message, why).cell_if(fits));
     None
 }
 
 /// The unit of a row.
-pub(super) fn unit(row: Row<'_>, problems: &mut Diagnostics) -> Option<Unit> {
-    match value::unit(row.text("unit")) {
+pub(super) fn unit(row: Row<'_>, problems: &mut Problems) -> Option<Unit> {
+    match value::unit(&row.text("unit")) {
         Ok(unit) => Some(unit),
-        Err(reason) => {
+        Err(error) => {
             let why = "units are checked in every formula, so that people are not added to officers";
-            problems.add(row.place("unit"), "unit", Words::new(reason, why));
+            row.report(problems, "unit", "unit", Words::new(error.to_string(), why));
             None
         }
     }
 }
 
-/// The figure under a header, read by the row's unit.
-pub(super) fn figure(row: Row<'_>, header: &str, problems: &mut Diagnostics) -> Option<super::Ends> {
+/// The figure under a header, read by the row's unit, with the qualifier under another.
+pub(super) fn figure(
+    row: Row<'_>,
+    header: &str,
+    firmness: &str,
+    problems: &mut Problems,
+) -> Option<Quantity> {
+    let quantity = number(row, header, problems);
+    // The cell's own word (`about 5`) counts where the column says nothing.
+    let own = quantity.as_ref().map(Quantity::qualifier).unwrap_or_default();
+    let qualifier = qualifier(row, firmness, own, problems);
+    Some(quantity?.qualified(qualifier?))
+}
+
+fn number(row: Row<'_>, header: &str, problems: &mut Problems) -> Option<Quantity> {
     let text = row.text(header);
     if text.is_empty() {
-        let words = Words::new(
-            format!("the cell under `{header}` is blank"),
-            "what is unknown is not 0: leave the row out",
-        );
-        problems.add(row.place(header), "blank", words);
+        let message = format!("the cell under `{header}` is blank");
+        let words = Words::new(message, "what is unknown is not 0: fill it in, or leave the row out");
+        row.report(problems, header, "blank-cell", words);
         return None;
     }
-    match value::read(text, row.text("unit")) {
-        Ok(ends) => Some(ends),
-        Err(reason) => {
-            problems.add(row.place(header), "figure", Words::new(reason, "no other reading is certain"));
+    match value::read(&text, &row.text("unit")) {
+        Ok(quantity) => Some(quantity),
+        Err(error) => {
+            row.report(problems, header, error.code, cell_words(error));
             None
         }
     }
 }
 
-/// The qualifier under a header; blank is exact.
-pub(super) fn qualifier(row: Row<'_>, header: &str, problems: &mut Diagnostics) -> Option<Qualifier> {
+fn qualifier(row: Row<'_>, header: &str, blank: Qualifier, problems: &mut Problems) -> Option<Qualifier> {
     let text = row.text(header);
-    let known = QUALIFIERS.iter().find(|(word, _)| *word == text || text.is_empty());
+    if text.is_empty() {
+        return Some(blank);
+    }
+    let known = QUALIFIERS.iter().find(|(word, _)| *word == text);
     if known.is_none() {
-        let message = format!("`{text}` under `{header}` does not say how firmly the figure is stated");
-        let meant = nearest(text, QUALIFIERS.iter().map(|(word, _)| *word));
-        let words = Words::new(message, "it is exact, about, at least or at most").instead_if(meant);
-        problems.add(row.place(header), "qualifier", words);
+        let message =
+            format!("`{}` under `{header}` does not say how firmly the figure is stated", shown(&text));
+        let meant = nearest(&text, QUALIFIERS.iter().map(|(word, _)| *word));
+        let words = Words::new(message, "it is exact, about, at least or at most").cell_if(meant);
+        row.report(problems, header, "qualifier", words);
     }
     known.map(|(_, qualifier)| *qualifier)
 }

@@ -1,8 +1,8 @@
 //! Knows how documents lie on disk: a folder of CSV files each.
 
-use super::diagnostic::{Diagnostics, Place, Words};
 use super::table::File;
 use super::{Document, embedded};
+use crate::input::{Diagnostics, Problems, Words};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -11,31 +11,38 @@ use std::{fs, io};
 /// # Errors
 /// Every mistake of every file, or that there is nothing to read.
 pub fn read(folder: &Path) -> Result<Vec<Document>, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let folders = document_folders(folder).unwrap_or_else(|error| {
-        problems.add(place(folder), "unreadable", unreadable(&error));
-        Vec::new()
-    });
-    let named: Vec<_> = folders.iter().map(|path| (name(path), files(path, folder, &mut problems))).collect();
-    if named.is_empty() && problems.0.is_empty() {
-        problems.add(place(folder), "no-documents", no_documents());
+    let mut problems = Problems::default();
+    let named = named_files(folder, &mut problems);
+    if named.is_empty() && problems.is_empty() {
+        problems.add_file(0, &folder.display().to_string(), "no-documents", no_documents());
     }
     read_all(named, problems)
 }
 
-/// Reads documents given as names and files; all mistakes of all of them, or the documents.
-pub(super) fn read_all(
-    named: Vec<(String, Vec<File>)>,
-    mut problems: Diagnostics,
-) -> Result<Vec<Document>, Diagnostics> {
+/// A document on its way: its name and its files.
+pub(super) type Named = (String, Vec<File>);
+
+/// Reads documents; all mistakes of all of them, or the documents.
+pub(super) fn read_all(named: Vec<Named>, mut problems: Problems) -> Result<Vec<Document>, Diagnostics> {
     let mut documents = Vec::new();
+    let mut first = 0;
     for (name, files) in named {
-        match Document::read(&name, &files) {
-            Ok(document) => documents.push(document),
-            Err(mistakes) => problems.0.extend(mistakes.0),
-        }
+        let next = first + u32::try_from(files.len().max(1)).unwrap_or(u32::MAX);
+        documents.extend(Document::read_into(&name, first, files, &mut problems));
+        first = next;
     }
-    if problems.0.is_empty() { Ok(documents) } else { Err(problems) }
+    if problems.is_empty() { Ok(documents) } else { Err(problems.into_diagnostics()) }
+}
+
+fn named_files(folder: &Path, problems: &mut Problems) -> Vec<Named> {
+    let read = document_folders(folder).and_then(|folders| {
+        let named = folders.iter().map(|path| Ok((name(path), files(path, folder)?)));
+        named.collect::<io::Result<Vec<Named>>>()
+    });
+    read.unwrap_or_else(|error| {
+        problems.add_file(0, &folder.display().to_string(), "unreadable", unreadable(folder, &error));
+        Vec::new()
+    })
 }
 
 fn document_folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -56,27 +63,21 @@ fn csv_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(entries(folder)?.into_iter().filter(is_csv).collect())
 }
 
-/// What lies in a folder, by name.
+/// What lies in a folder, by name, without what programs hide or lock.
 fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.retain(|path| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with(['.', '~'])));
     paths.sort();
     Ok(paths)
 }
 
 /// The CSV files of a document, named from the folder that was given.
-fn files(path: &Path, given: &Path, problems: &mut Diagnostics) -> Vec<File> {
-    let mut files = Vec::new();
-    for file in csv_files(path).unwrap_or_default() {
-        let shown = file.strip_prefix(given).unwrap_or(&file).to_path_buf();
-        match fs::read(&file) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => files.push(File { name: shown.display().to_string(), text }),
-                Err(_) => problems.add(place(&shown), "not-utf8", not_utf8()),
-            },
-            Err(error) => problems.add(place(&shown), "unreadable", unreadable(&error)),
-        }
-    }
-    files
+fn files(path: &Path, given: &Path) -> io::Result<Vec<File>> {
+    let read = |file: PathBuf| {
+        let name = file.strip_prefix(given).unwrap_or(&file).display().to_string();
+        Ok(File { name, bytes: fs::read(&file)? })
+    };
+    csv_files(path)?.into_iter().map(read).collect()
 }
 
 fn name(path: &Path) -> String {
@@ -84,20 +85,18 @@ fn name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-fn place(path: &Path) -> Place {
-    Place { file: path.display().to_string(), ..Place::default() }
-}
-
-fn unreadable(error: &io::Error) -> Words {
-    Words::new("this cannot be read", error.to_string())
-        .instead("the path of a folder with facts.csv and claims.csv")
+fn unreadable(folder: &Path, error: &io::Error) -> Words {
+    if folder.is_file() {
+        return Words::new("this is a file, not a folder", A_DOCUMENT);
+    }
+    match error.kind() {
+        io::ErrorKind::NotFound => Words::new("there is no such folder", A_DOCUMENT),
+        _ => Words::new("this folder cannot be read", format!("the system says: {error}")),
+    }
 }
 
 fn no_documents() -> Words {
-    let why = "a document is a folder with a table of facts and a table of claims, as CSV files";
-    Words::new("there are no documents in this folder", why)
+    Words::new("there are no documents in this folder", A_DOCUMENT)
 }
 
-fn not_utf8() -> Words {
-    Words::new("this file is not UTF-8 text", "letters could be lost: save it as \"CSV UTF-8\"")
-}
+const A_DOCUMENT: &str = "a document is a folder with a table of facts and a table of claims, as CSV files";

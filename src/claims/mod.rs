@@ -5,16 +5,14 @@
 //!
 //! | file | knows |
 //! |---|---|
-//! | `table` | text -> rows under headers, and where each cell stands |
-//! | `value` | how a figure is written: numbers, ranges, days, months, years |
+//! | `table` | which tables a document has, and how their cells are asked for |
+//! | `value` | how a figure is written: cells of numbers, days, months, years |
 //! | `fact`, `claim` | one row each |
 //! | `document` | facts and claims -> sheet -> verdicts |
 //! | `verdict` | how a stated figure compares with the recomputed one |
-//! | `diagnostic` | a mistake, where it stands, and what to write instead |
 //! | [`folder`], [`embedded`] | documents on disk, and those inside the program |
 
 mod claim;
-mod diagnostic;
 mod document;
 pub mod embedded;
 mod fact;
@@ -24,7 +22,6 @@ mod value;
 mod verdict;
 
 pub use claim::Claim;
-pub use diagnostic::{Diagnostic, Diagnostics, Place};
 pub use document::{Document, Judgement};
 pub use fact::{Fact, Origin};
 pub use table::File;

@@ -1,14 +1,16 @@
-//! Knows how the text of a file falls into rows under headers, and where each cell stands.
+//! Knows which tables a document has, and how their cells are asked for and told of.
 
-use super::diagnostic::{Diagnostics, Place, Words, nearest};
+use crate::input::{Grid, LaidOut, Problems, Words, nearest, read_rows, shown};
+use std::borrow::Cow;
+use std::ops::Range;
 
-/// A file of a document: its name, for messages, and its text.
+/// A file of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// The name that messages use: `claims.csv`.
     pub name: String,
-    /// The whole text.
-    pub text: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// The tables a document may have.
@@ -34,73 +36,76 @@ const KINDS: [(Kind, &[&str], &[&str]); 3] = [
 #[derive(Debug)]
 pub(super) struct Table {
     pub kind: Kind,
-    file: String,
+    grid: Grid,
+    header: usize,
     headers: Vec<String>,
-    rows: Vec<Cells>,
-}
-
-#[derive(Debug)]
-struct Cells {
-    line: usize,
-    texts: Vec<String>,
-    /// The character of its line that each cell starts at, from 1.
-    starts: Vec<usize>,
 }
 
 /// One row of a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'t> {
     table: &'t Table,
-    cells: &'t Cells,
+    row: usize,
 }
 
 impl<'t> Row<'t> {
-    /// What the cell under a header says, without blanks around it; empty where there is none.
-    pub fn text(self, header: &str) -> &'t str {
+    /// What the cell under a header says; empty where there is none.
+    pub fn text(self, header: &str) -> Cow<'t, str> {
         let column = self.table.column(header);
-        column.and_then(|column| self.cells.texts.get(column)).map_or("", |text| text.trim())
+        column.map_or(Cow::Borrowed(""), |column| self.table.grid.records.value(self.row, column))
     }
 
-    /// Where that cell stands.
-    pub fn place(self, header: &str) -> Place {
-        self.table.place(self.cells, self.table.column(header).unwrap_or(0))
+    /// Adds what is wrong with the cell under a header.
+    pub fn report(self, problems: &mut Problems, header: &str, code: &'static str, words: Words) {
+        let column = self.table.column(header).unwrap_or(0);
+        self.table.grid.report(problems, (self.row, column), code, || words);
     }
 
     /// The line the row stands on.
-    pub fn line(self) -> usize {
-        self.cells.line
+    pub fn line(self) -> u32 {
+        self.table.grid.records.line(self.row)
     }
 }
 
 impl Table {
     /// Reads a file; its mistakes go to `problems`, and nothing is left of it where it is no table at all.
-    pub fn read(file: &File, problems: &mut Diagnostics) -> Option<Self> {
-        let whole = Place { file: file.name.clone(), ..Place::default() };
-        let mut rows = records(&file.text, &whole, problems)?;
-        if rows.is_empty() {
-            problems.add(whole, "empty-file", empty());
-            return None;
+    pub fn read(number: u32, file: File, problems: &mut Problems, notices: &mut Vec<String>) -> Option<Self> {
+        let File { name, bytes } = file;
+        match read_rows((number, &name), bytes, is_known, notices) {
+            Ok(laid_out) => Self::checked(laid_out, problems),
+            Err((code, words)) => {
+                let words = if code == "empty-file" { empty() } else { words };
+                problems.add_file(number, &name, code, words);
+                None
+            }
         }
-        let header = rows.remove(0);
-        let headers: Vec<String> = header.texts.iter().map(|text| text.trim().to_lowercase()).collect();
+    }
+
+    fn checked(LaidOut { grid, header, .. }: LaidOut, problems: &mut Problems) -> Option<Self> {
+        let headers: Vec<String> = grid.records.values(header).map(|text| text.to_lowercase()).collect();
         let Some(kind) = kind(&headers) else {
-            problems.add(whole, "unknown-table", unknown(&headers));
+            grid.report(problems, (header, 0), "unknown-table", || unknown(&headers));
             return None;
         };
-        let table = Self { kind, file: file.name.clone(), headers, rows };
-        table.check(&header, problems);
+        let table = Self { kind, grid, header, headers };
+        table.check_headers(problems);
+        table.check_rows(problems);
         Some(table)
     }
 
-    /// The rows that are as wide as the headers.
+    /// The rows that have a cell for every header.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let whole = self.rows.iter().filter(|cells| cells.texts.len() == self.headers.len());
-        whole.map(|cells| Row { table: self, cells })
+        let whole = self.places().filter(|row| !self.is_ragged(*row));
+        whole.map(|row| Row { table: self, row })
     }
 
     /// Whether every column that is needed is there: without them the rows say nothing.
     pub fn is_whole(&self) -> bool {
         self.needed().iter().all(|name| self.column(name).is_some())
+    }
+
+    fn places(&self) -> Range<usize> {
+        self.header + 1..self.grid.records.len()
     }
 
     fn column(&self, header: &str) -> Option<usize> {
@@ -116,78 +121,66 @@ impl Table {
         own.flat_map(|(_, needed, optional)| needed.iter().chain(*optional).copied())
     }
 
-    fn place(&self, cells: &Cells, column: usize) -> Place {
-        let start = cells.starts.get(column).copied().unwrap_or(1);
-        Place {
-            file: self.file.clone(),
-            line: cells.line,
-            column: start,
-            cell: format!("{}{}", letters(column), cells.line),
-        }
+    /// Blank cells at the end of a row are what spreadsheets add and leave out.
+    fn is_ragged(&self, row: usize) -> bool {
+        let records = &self.grid.records;
+        let beyond = self.headers.len()..records.width(row);
+        records.width(row) < self.headers.len()
+            || beyond.into_iter().any(|at| !records.value(row, at).is_empty())
     }
 
-    fn check(&self, header: &Cells, problems: &mut Diagnostics) {
+    fn check_headers(&self, problems: &mut Problems) {
         for name in self.needed().iter().filter(|name| self.column(name).is_none()) {
-            problems.add(self.place(header, 0), "missing-column", self.missing(name));
+            self.grid.report(problems, (self.header, 0), "missing-column", || self.missing(name));
         }
         for (column, name) in self.headers.iter().enumerate() {
             if let Some((code, words)) = self.strange(column, name) {
-                problems.add(self.place(header, column), code, words);
+                self.grid.report(problems, (self.header, column), code, || words);
             }
         }
-        if self.rows.is_empty() {
-            let words =
-                Words::new("there are no rows below the headers", "nothing can be calculated from them");
-            problems.add(self.place(header, 0), "no-rows", words);
+    }
+
+    fn check_rows(&self, problems: &mut Problems) {
+        if self.places().is_empty() {
+            self.grid.report(problems, (self.header, 0), "no-rows", no_rows);
         }
-        for cells in self.rows.iter().filter(|cells| cells.texts.len() != self.headers.len()) {
-            problems.add(self.place(cells, 0), "ragged-row", self.ragged(cells));
+        for row in self.places().filter(|row| self.is_ragged(*row)) {
+            self.grid.report(problems, (row, 0), "ragged-row", || self.ragged(row));
         }
     }
 
     fn missing(&self, name: &str) -> Words {
         let why =
-            format!("the other columns say nothing without it; needed are {}", self.needed().join(", "));
+            format!("the other columns say nothing without it: a row needs {}", self.needed().join(", "));
         Words::new(format!("there is no column `{name}`"), why)
-            .instead(format!("{},{name}", self.headers.join(",")))
     }
 
     /// A header that is there twice, or is almost one that is not there.
     fn strange(&self, column: usize, name: &str) -> Option<(&'static str, Words)> {
-        let is_known = self.known().any(|known| known == name);
-        if is_known && self.column(name) != Some(column) {
+        if self.known().any(|known| known == name) {
             let message = format!("the column `{name}` is there twice");
-            return Some((
-                "column-twice",
-                Words::new(message, "only one of them can be meant: remove the other"),
-            ));
+            let words = Words::new(message, "only one of them can be meant: remove the other");
+            return (self.column(name) != Some(column)).then_some(("column-twice", words));
         }
-        if is_known {
-            return None;
-        }
-        let absent = self.known().filter(|known| self.column(known).is_none());
-        let meant = nearest(name, absent)?;
+        let meant = nearest(name, self.known().filter(|known| self.column(known).is_none()))?;
+        let message = format!("the column `{}` is not known", shown(name));
         let why = format!("it is almost `{meant}`, and would be ignored under this name");
-        let words = Words::new(format!("the column `{name}` is not known"), why).instead(meant);
-        Some(("unknown-column", words))
+        Some(("unknown-column", Words::new(message, why).cell(meant)))
     }
 
-    fn ragged(&self, cells: &Cells) -> Words {
-        let message =
-            format!("this row has {} cells, the headers have {}", cells.texts.len(), self.headers.len());
-        Words::new(message, "cells could stand under the wrong header: put text with commas between quotes")
+    fn ragged(&self, row: usize) -> Words {
+        let (cells, headers) = (self.grid.records.width(row), self.headers.len());
+        let message = format!("this row has {cells} cells, the headers have {headers}");
+        Words::new(
+            message,
+            "cells could stand under the wrong header: put text with separators between quotes",
+        )
     }
 }
 
-fn empty() -> Words {
-    Words::new("this file is empty", "a document needs its facts and its claims")
-        .instead(KINDS[0].1.join(","))
-}
-
-fn unknown(headers: &[String]) -> Words {
-    let message = format!("this is no table of a document: its headers are {}", headers.join(", "));
-    let why = "facts have id, value and unit; claims have id, claim, formula, stated, unit and precision";
-    Words::new(message, why)
+fn is_known(header: &str) -> bool {
+    let header = header.to_lowercase();
+    KINDS.iter().any(|(_, needed, optional)| needed.iter().chain(*optional).any(|known| *known == header))
 }
 
 /// The kind of table whose columns most of the headers are.
@@ -206,60 +199,17 @@ fn kind(headers: &[String]) -> Option<Kind> {
     best.1
 }
 
-/// The rows of a text that are not blank, or nothing where it is no CSV.
-fn records(text: &str, whole: &Place, problems: &mut Diagnostics) -> Option<Vec<Cells>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => rows.extend(cells(&record, text)),
-            Err(error) => {
-                let words = Words::new("this file cannot be read as CSV", error.to_string());
-                problems.add(whole.clone(), "not-csv", words);
-                return None;
-            }
-        }
-    }
-    Some(rows)
+fn empty() -> Words {
+    let words = Words::new("this file is empty", "a document needs its facts and its claims");
+    words.line("remove it, or start with the line\nid,value,unit")
 }
 
-fn cells(record: &csv::StringRecord, text: &str) -> Option<Cells> {
-    let texts: Vec<String> = record.iter().map(str::to_owned).collect();
-    let position = record.position()?;
-    if texts.iter().all(|text| text.trim().is_empty()) {
-        return None;
-    }
-    let before = usize::try_from(position.byte()).ok().and_then(|at| text.get(at..)).unwrap_or_default();
-    // The reader counts blank lines before a record as part of it.
-    let skipped = before.len() - before.trim_start_matches(['\r', '\n']).len();
-    let blank_lines = before.get(..skipped).unwrap_or_default().matches('\n').count();
-    let line = usize::try_from(position.line()).unwrap_or(0) + blank_lines;
-    Some(Cells { line, texts, starts: starts(before.get(skipped..).unwrap_or_default()) })
+fn no_rows() -> Words {
+    Words::new("there are no rows below the headers", "nothing can be calculated from them")
 }
 
-/// The characters at which the cells of a line start, from 1.
-fn starts(text: &str) -> Vec<usize> {
-    let mut starts = vec![1];
-    let mut quoted = false;
-    for (index, c) in text.lines().next().unwrap_or_default().chars().enumerate() {
-        match c {
-            '"' => quoted = !quoted,
-            ',' if !quoted => starts.push(index + 2),
-            _ => {}
-        }
-    }
-    starts
-}
-
-/// A spreadsheet's name of a column, counted from 0: `A`, `Z`, `AA`.
-fn letters(column: usize) -> String {
-    let mut name = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        name.insert(0, char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
-        rest /= 26;
-    }
-    name
+fn unknown(headers: &[String]) -> Words {
+    let message = format!("this is no table of a document: its headers are `{}`", shown(&headers.join(", ")));
+    let why = "facts have id, value and unit; claims have id, claim, formula, stated, unit and precision";
+    Words::new(message, why)
 }
