@@ -1,7 +1,12 @@
 //! `compare`: scenarios side by side.
 
-use super::{Choices, Common, Reply, Typed, help};
-use anyhow::bail;
+use super::question::{Question, Whom};
+use super::{Choices, Common, Reply, Typed, deliver, help, tell};
+use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
+use crate::sheet::{Bound, Bounds, Source};
+use crate::study::{Compiled, Difference, Measure};
+use crate::unit::Unit;
+use anyhow::anyhow;
 use std::path::PathBuf;
 
 /// Compare scenarios side by side
@@ -26,6 +31,221 @@ fn examples() -> clap::builder::StyledStr {
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let Args { study, choices, common } = args;
     common.destinations()?;
-    let _ = (&study, &choices, typed.command_line());
-    bail!("`stakeout compare` is not written yet")
+    let mut question = Question::of_file(&study, &choices, &common)?;
+    if question.compiled.scenarios.len() < 2 {
+        question.notes.push(
+            "this study has one scenario, so there is nothing to compare; add a scenarios table, or a scenario column"
+                .to_owned(),
+        );
+    }
+    let differences = differences(&mut question)?;
+    let bounds = question.bounds()?;
+    let comparison = Comparison { question: &question, bounds: &bounds, differences: &differences };
+    deliver(&comparison.answer(typed.command_line()), &common)?;
+    Ok(Reply::Answered)
+}
+
+/// The differences asked for; the cells behind them are added to the sheet.
+fn differences(question: &mut Question) -> anyhow::Result<Vec<Difference>> {
+    let headline = question.headline(question.scenario());
+    let name = question.name_of(question.scenario(), headline).to_owned();
+    let rows: Vec<Vec<std::rc::Rc<str>>> = question
+        .compiled
+        .scenarios
+        .iter()
+        .map(|scenario| {
+            scenario.tiers.rows.iter().map(|row| question.study.tiers[*row].name.clone()).collect()
+        })
+        .collect();
+    let member = move |_: &Compiled, scenario: usize| {
+        let at = rows[scenario].iter().position(|row| **row == *name)?;
+        u32::try_from(at).ok()
+    };
+    let tier = matches!(headline, Whom::Tier(_)).then_some(&member as &crate::study::Member);
+    let all = question.compiled.add_differences(tier).map_err(|problem| anyhow!(problem.message))?;
+    let wanted = |difference: &Difference| {
+        let scenario = &question.compiled.scenarios[difference.scenario].name;
+        question.asks_for(&difference.key) && question.shows(scenario)
+    };
+    Ok(all.into_iter().filter(wanted).collect())
+}
+
+struct Comparison<'q> {
+    question: &'q Question,
+    bounds: &'q Bounds<'q>,
+    differences: &'q [Difference],
+}
+
+/// A row's own bounds and those of its change.
+struct Compared {
+    own: Option<Bound>,
+    change: Option<Bound>,
+}
+
+impl<'q> Comparison<'q> {
+    fn answer(&self, command: String) -> Answer<'q> {
+        let question = self.question;
+        Answer {
+            command,
+            study: question.study.name.clone(),
+            settings: question.settings(),
+            table: self.table(),
+            blocks: self.blocks(),
+            caveats: question.caveats(question.scenario()),
+            notes: question.notes.clone(),
+            extra: Vec::new(),
+        }
+    }
+
+    fn compared(&self, difference: &Difference) -> Compared {
+        let of = |source: Source| self.bounds.of(source.cell, source.member.unwrap_or(0));
+        let own =
+            difference.own.map(of).or_else(|| difference.gap_closed.map(|cell| self.bounds.of(cell, 0)));
+        Compared { own, change: difference.change.map(|cell| self.bounds.of(cell, 0)) }
+    }
+
+    fn table(&self) -> Table<'q> {
+        let columns = vec![
+            "scenario",
+            "quantity",
+            "unit",
+            "low",
+            "base",
+            "high",
+            "change_low",
+            "change",
+            "change_high",
+        ];
+        let this = Self { ..*self };
+        let rows = move |sink: &mut RowSink<'_>| {
+            for difference in this.differences {
+                let Compared { own, change } = this.compared(difference);
+                let three = |bound: &Option<Bound>| match bound {
+                    Some(bound) => [bound.low, bound.base, bound.high].map(tell::number),
+                    None => [Value::Null; 3],
+                };
+                let ([low, base, high], [change_low, change, change_high]) = (three(&own), three(&change));
+                sink(&[
+                    Value::Text(&this.question.compiled.scenarios[difference.scenario].name),
+                    Value::Text(&difference.key),
+                    Value::Text(&difference.unit.label()),
+                    low,
+                    base,
+                    high,
+                    change_low,
+                    change,
+                    change_high,
+                ])?;
+            }
+            Ok(())
+        };
+        Table { columns, rows: Box::new(rows) }
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        let question = self.question;
+        let headline = question.headline(question.scenario());
+        let name = question.name_of(question.scenario(), headline);
+        let mut blocks: Vec<Block> =
+            question.study.about.title.clone().map(Block::Paragraph).into_iter().collect();
+        for scenario in 1..question.compiled.scenarios.len() {
+            blocks.extend(self.sentence(scenario).map(Block::Paragraph));
+        }
+        let mut keys: Vec<&str> = Vec::new();
+        for difference in self.differences {
+            if !keys.contains(&difference.key.as_str()) {
+                keys.push(&difference.key);
+            }
+        }
+        blocks.extend(keys.into_iter().map(|key| Block::Grid(self.grid(key, name))));
+        blocks
+    }
+
+    fn find(&self, scenario: usize, key: &str) -> Option<Compared> {
+        let found = self.differences.iter().find(|known| known.scenario == scenario && known.key == key);
+        found.map(|difference| self.compared(difference))
+    }
+
+    /// `plus 8,500 (ceiling): coverage rises from 1.5% to 2.0% to ...; closes 3.9% to 5.3% of the shortfall`.
+    fn sentence(&self, scenario: usize) -> Option<String> {
+        let (sheet, style) = (&self.question.compiled.sheet, self.question.style);
+        let coverage = self.find(scenario, Measure::Coverage.key())?.own?;
+        let name = &self.question.compiled.scenarios[scenario].name;
+        let mut text = format!("{name}: coverage {}", tell::range(&coverage, sheet, &Unit::share(), style));
+        if let Some(change) =
+            self.find(scenario, Measure::OfficerShortfall.key()).and_then(|found| found.change)
+        {
+            text += &format!(", {}", shortfall_change(&change, style));
+        }
+        if let Some(closed) = self.find(scenario, "gap_closed").and_then(|found| found.own) {
+            if closed.low >= 0.0 && closed.high.is_finite() {
+                let shown = Unit::share().show_range(closed.low, closed.high, style);
+                text += &format!(", which closes {shown} of the base's shortfall");
+            }
+        }
+        Some(text + ".")
+    }
+
+    fn grid(&self, key: &str, whom: &str) -> Grid {
+        let rows = self.differences.iter().filter(|difference| difference.key == key);
+        let row = |difference: &Difference| {
+            let Compared { own, change } = self.compared(difference);
+            let name = self.question.compiled.scenarios[difference.scenario].name.to_string();
+            let mut cells = vec![name];
+            cells.extend(own.map_or_else(Default::default, |own| {
+                tell::three(&own, &difference.unit, self.question.style)
+            }));
+            cells.push(change.map(|change| self.change(&change, &difference.unit)).unwrap_or_default());
+            cells
+        };
+        let words = Measure::named(key).map_or_else(
+            || {
+                if key == "gap_closed" {
+                    "part of the base's shortfall closed".to_owned()
+                } else {
+                    key.replace('_', " ")
+                }
+            },
+            |measure| measure.words().to_owned(),
+        );
+        Grid {
+            title: format!("{words} [{whom}]"),
+            headings: ["", "low", "base", "high", "change"].map(str::to_owned).to_vec(),
+            numeric: vec![false, true, true, true, true],
+            rows: rows.map(row).collect(),
+        }
+    }
+
+    /// `+3.9 to +5.2 points` for shares, `−8,500` for counts.
+    fn change(&self, change: &Bound, unit: &Unit) -> String {
+        let style = self.question.style;
+        let (scale, unit) = if unit.is_share() { (100.0, Unit::of("points")) } else { (1.0, unit.clone()) };
+        let (low, high) = (change.low * scale, change.high * scale);
+        let group = style.for_group(&unit, &[low, high]);
+        let signed = |value: f64| {
+            let shown = unit.show(value, group);
+            if value > 0.0 { format!("+{shown}") } else { shown }
+        };
+        let words = if low == high || signed(low) == signed(high) {
+            signed(low)
+        } else {
+            format!("{} to {}", signed(low), signed(high))
+        };
+        if unit == Unit::of("points") { format!("{words} points") } else { words }
+    }
+}
+
+/// `8,500 officers less short`.
+fn shortfall_change(change: &Bound, style: crate::unit::NumberStyle) -> String {
+    let unit = Unit::officers();
+    match (change.low, change.high) {
+        (low, high) if high <= 0.0 && low < 0.0 => {
+            format!("{} less short", unit.show_range_with_name(-high, -low, style))
+        }
+        (low, high) if low >= 0.0 && high > 0.0 => {
+            format!("{} more short", unit.show_range_with_name(low, high, style))
+        }
+        (0.0, 0.0) => "no officers less short".to_owned(),
+        (low, high) => format!("shortfall changes by {}", unit.show_range_with_name(low, high, style)),
+    }
 }

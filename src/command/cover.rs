@@ -1,7 +1,11 @@
 //! `cover`: coverage and shortfall of every tier.
 
-use super::{Choices, Common, Reply, Typed, help};
-use anyhow::bail;
+use super::question::{Answered, Question, Whom};
+use super::{Choices, Common, Reply, Typed, deliver, help, tell};
+use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
+use crate::sheet::{Bound, Bounds};
+use crate::study::{Measure, ScenarioCells};
+use std::io;
 use std::path::PathBuf;
 
 /// Answer coverage, shortfall and staff needed for every tier
@@ -31,6 +35,267 @@ fn examples() -> clap::builder::StyledStr {
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let Args { study, choices, common } = args;
     common.destinations()?;
-    let _ = (&study, &choices, typed.command_line());
-    bail!("`stakeout cover` is not written yet")
+    let question = Question::of_file(&study, &choices, &common)?;
+    let bounds = question.bounds()?;
+    deliver(&answer(&question, &bounds, typed.command_line()), &common)?;
+    Ok(Reply::Answered)
+}
+
+/// The answer to a question: rows for every scenario and tier, and a page for people.
+pub(super) fn answer<'q>(question: &'q Question, bounds: &'q Bounds<'q>, command: String) -> Answer<'q> {
+    Answer {
+        command,
+        study: question.study.name.clone(),
+        settings: question.settings(),
+        table: table(question, bounds),
+        blocks: Page { question, bounds, scenario: question.scenario() }.blocks(),
+        caveats: question.caveats(question.scenario()),
+        notes: question.notes.clone(),
+        extra: vec![("reading", serde_json::json!(question.readings()))],
+    }
+}
+
+fn table<'q>(question: &'q Question, bounds: &'q Bounds<'q>) -> Table<'q> {
+    let columns = vec![
+        "scenario",
+        "tier",
+        "quantity",
+        "unit",
+        "low",
+        "base",
+        "high",
+        "low_when",
+        "high_when",
+        "bounds",
+        "qualifier",
+    ];
+    let rows = move |sink: &mut RowSink<'_>| {
+        for scenario in question.scenarios() {
+            for whom in question.everyone(scenario) {
+                for answered in question.answered(scenario, whom) {
+                    write_row(question, bounds, scenario, whom, &answered, sink)?;
+                }
+            }
+        }
+        Ok(())
+    };
+    Table { columns, rows: Box::new(rows) }
+}
+
+fn write_row(
+    question: &Question,
+    bounds: &Bounds<'_>,
+    scenario: &ScenarioCells,
+    whom: Whom,
+    answered: &Answered,
+    sink: &mut RowSink<'_>,
+) -> io::Result<()> {
+    let sheet = &question.compiled.sheet;
+    let bound = bounds.of(answered.cell, answered.member);
+    let unit = answered.unit.label();
+    let (low_when, high_when) = (tell::when(&bound.low_when, sheet), tell::when(&bound.high_when, sheet));
+    sink(&[
+        Value::Text(&scenario.name),
+        Value::Text(question.name_of(scenario, whom)),
+        Value::Text(&answered.key),
+        Value::Text(&unit),
+        tell::number(bound.low),
+        tell::number(bound.base),
+        tell::number(bound.high),
+        Value::Text(&low_when),
+        Value::Text(&high_when),
+        Value::Text(bound.kind.word()),
+        Value::Text(tell::qualifier(bound.stated(sheet))),
+    ])
+}
+
+/// What people read: sentences, the headline's quantities, every tier, every scenario, how it was read.
+struct Page<'q> {
+    question: &'q Question,
+    bounds: &'q Bounds<'q>,
+    scenario: &'q ScenarioCells,
+}
+
+/// Tiers listed on a page; more are counted.
+const LISTED: usize = 30;
+
+impl Page<'_> {
+    fn blocks(&self) -> Vec<Block> {
+        let whom = self.question.headline(self.scenario);
+        let mut blocks = Vec::new();
+        blocks.extend(self.question.study.about.title.clone().map(Block::Paragraph));
+        if self.question.outcome().is_none() {
+            blocks.push(Block::Paragraph(self.sentences(whom)));
+        }
+        blocks.push(Block::Grid(self.quantities(whom)));
+        let everyone = self.question.everyone(self.scenario);
+        if everyone.len() > 2 && self.question.outcome().is_none() {
+            blocks.push(Block::Grid(self.tiers(&everyone)));
+        }
+        let scenarios = self.question.scenarios();
+        if scenarios.len() > 1 && self.question.outcome().is_none() {
+            blocks.push(Block::Grid(self.scenarios(&scenarios)));
+        }
+        let readings = self.question.readings();
+        if !readings.is_empty() {
+            blocks.push(Block::List { heading: "Read as".to_owned(), items: readings });
+        }
+        blocks
+    }
+
+    fn bound(&self, scenario: &ScenarioCells, whom: Whom, measure: Measure) -> Option<Bound> {
+        let answered = self.question.measure(scenario, whom, measure)?;
+        Some(self.bounds.of(answered.cell, answered.member))
+    }
+
+    /// A quantity as `at least 165,000 to 220,000 officers`.
+    fn told(&self, scenario: &ScenarioCells, whom: Whom, measure: Measure, named: bool) -> Option<String> {
+        let bound = self.bound(scenario, whom, measure)?;
+        let (sheet, unit, style) = (&self.question.compiled.sheet, measure.unit(), self.question.style);
+        Some(if named {
+            tell::range_with_name(&bound, sheet, &unit, style)
+        } else {
+            tell::range(&bound, sheet, &unit, style)
+        })
+    }
+
+    fn subjects(&self, scenario: &ScenarioCells, whom: Whom, named: bool) -> String {
+        let source = self.question.subjects(scenario, whom);
+        let bound = self.bounds.of(source.cell, source.member.unwrap_or(0));
+        let (sheet, unit) = (&self.question.compiled.sheet, crate::unit::Unit::subjects());
+        if named {
+            tell::range_with_name(&bound, sheet, &unit, self.question.style)
+        } else {
+            tell::range(&bound, sheet, &unit, self.question.style)
+        }
+    }
+
+    /// The answer in words; every number in it is one of the rows.
+    fn sentences(&self, whom: Whom) -> String {
+        let scenario = self.scenario;
+        let told = |measure, named| self.told(scenario, whom, measure, named);
+        let subjects = self.subjects(scenario, whom, true);
+        let tier = match whom {
+            Whom::Tier(_) => format!(" ({})", self.question.name_of(scenario, whom)),
+            Whom::Total => String::new(),
+        };
+        let required = told(Measure::OfficersRequired, true).unwrap_or_default();
+        let mut text = format!("To watch {subjects}{tier} takes {required}");
+        let (Some(multiple), Some(available)) =
+            (told(Measure::StaffMultiple, false), told(Measure::OfficersAvailable, false))
+        else {
+            return text + ". No officers are given, so coverage is not answered.";
+        };
+        text += &format!(", {multiple} times the {available} there are.");
+        if let Some(coverable) = told(Measure::SubjectsCoverable, true) {
+            text += &format!("\nThose can watch {coverable}:");
+        }
+        let coverage = told(Measure::Coverage, false).unwrap_or_default();
+        text += if text.ends_with(':') { " " } else { "\n" };
+        text += &format!("{} is {coverage}.", if text.ends_with(": ") { "coverage" } else { "Coverage" });
+        text + &self.balance(whom)
+    }
+
+    /// What is missing, or what is to spare.
+    fn balance(&self, whom: Whom) -> String {
+        let Some(shortfall) = self.bound(self.scenario, whom, Measure::OfficerShortfall) else {
+            return String::new();
+        };
+        let told = |measure| self.told(self.scenario, whom, measure, true).unwrap_or_default();
+        let spare = self.spare(whom);
+        match (shortfall.low > 0.0, shortfall.high > 0.0) {
+            (true, _) => format!(" Short by {}.", told(Measure::OfficerShortfall)),
+            (false, true) => {
+                format!(" Between {spare} to spare at best and {} missing at worst.", self.worst(&shortfall))
+            }
+            (false, false) => format!(" Enough: {spare} to spare."),
+        }
+    }
+
+    fn worst(&self, shortfall: &Bound) -> String {
+        Measure::OfficerShortfall.unit().show_with_name(shortfall.high, self.question.style)
+    }
+
+    /// Officers above what is required, at the ends.
+    fn spare(&self, whom: Whom) -> String {
+        let bound = |measure| self.bound(self.scenario, whom, measure);
+        let (Some(available), Some(required)) =
+            (bound(Measure::OfficersAvailable), bound(Measure::OfficersRequired))
+        else {
+            return String::new();
+        };
+        let most = (available.high - required.low).max(0.0);
+        format!("up to {}", Measure::OfficersAvailable.unit().show_with_name(most, self.question.style))
+    }
+
+    fn quantities(&self, whom: Whom) -> Grid {
+        let name = self.question.name_of(self.scenario, whom).to_owned();
+        let several = self.question.everyone(self.scenario).len() > 1;
+        let rows = self.question.answered(self.scenario, whom).into_iter().map(|answered| {
+            let bound = self.bounds.of(answered.cell, answered.member);
+            let [low, base, high] = tell::three(&bound, &answered.unit, self.question.style);
+            vec![
+                answered.words,
+                low,
+                base,
+                high,
+                tell::qualifier(bound.stated(&self.question.compiled.sheet)).to_owned(),
+            ]
+        });
+        Grid {
+            title: if several { name } else { String::new() },
+            headings: ["", "low", "base", "high", ""].map(str::to_owned).to_vec(),
+            numeric: vec![false, true, true, true, false],
+            rows: rows.collect(),
+        }
+    }
+
+    fn tiers(&self, everyone: &[Whom]) -> Grid {
+        let scenario = self.scenario;
+        let row = |whom: Whom| {
+            let told = |measure| self.told(scenario, whom, measure, false).unwrap_or_default();
+            vec![
+                self.question.name_of(scenario, whom).to_owned(),
+                self.subjects(scenario, whom, false),
+                told(Measure::OfficersRequired),
+                told(Measure::Coverage),
+                told(Measure::OfficerShortfall),
+            ]
+        };
+        let shown = everyone.len().min(LISTED);
+        let mut rows: Vec<Vec<String>> = everyone[..shown].iter().map(|whom| row(*whom)).collect();
+        if everyone.len() > shown {
+            let more = format!("... {} more: --tier NAME, or --format csv", everyone.len() - shown);
+            rows.push(vec![more, String::new(), String::new(), String::new(), String::new()]);
+            rows.push(row(Whom::Total));
+        }
+        Grid {
+            title: "Each tier alone, and everybody counted once".to_owned(),
+            headings: ["", "subjects", "officers required", "coverage", "officer shortfall"]
+                .map(str::to_owned)
+                .to_vec(),
+            numeric: vec![false, true, true, true, true],
+            rows,
+        }
+    }
+
+    fn scenarios(&self, scenarios: &[&ScenarioCells]) -> Grid {
+        let row = |scenario: &&ScenarioCells| {
+            let whom = self.question.headline(scenario);
+            let told = |measure| self.told(scenario, whom, measure, false).unwrap_or_default();
+            vec![
+                scenario.name.to_string(),
+                told(Measure::OfficersAvailable),
+                told(Measure::Coverage),
+                told(Measure::OfficerShortfall),
+            ]
+        };
+        let whom = self.question.name_of(self.scenario, self.question.headline(self.scenario));
+        Grid {
+            title: format!("Scenarios, {whom}"),
+            headings: ["", "officers available", "coverage", "officer shortfall"].map(str::to_owned).to_vec(),
+            numeric: vec![false, true, true, true],
+            rows: scenarios.iter().map(row).collect(),
+        }
+    }
 }

@@ -1,7 +1,11 @@
 //! `explain`: every step with its numbers, reading and source.
 
-use super::{Choices, Common, Reply, Typed, help};
-use anyhow::bail;
+use super::question::{Question, Whom};
+use super::{Choices, Common, Reply, Typed, deliver, help, tell};
+use crate::report::{Answer, Block, RowSink, Table, Value};
+use crate::sheet::{Bounds, CellId, Notation};
+use crate::study::{Cited, ScenarioCells, TOTAL};
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// Show every step, with its numbers and their sources
@@ -27,6 +31,184 @@ fn examples() -> clap::builder::StyledStr {
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let Args { study, choices, common } = args;
     common.destinations()?;
-    let _ = (&study, &choices, typed.command_line());
-    bail!("`stakeout explain` is not written yet")
+    let question = Question::of_file(&study, &choices, &common)?;
+    let bounds = question.bounds()?;
+    let steps = Explainer { question: &question, bounds: &bounds, scenario: question.scenario() }.steps();
+    deliver(&answer(&question, &steps, typed.command_line()), &common)?;
+    Ok(Reply::Answered)
+}
+
+/// One cell of the explanation.
+struct Step {
+    name: String,
+    unit: String,
+    /// In words, with numbers, and as LaTeX; `None` for an input.
+    formula: Option<[String; 4]>,
+    low: f64,
+    base: f64,
+    high: f64,
+    /// `at least 165,000 to 220,000 officers`.
+    result: String,
+    source: String,
+}
+
+struct Explainer<'q> {
+    question: &'q Question,
+    bounds: &'q Bounds<'q>,
+    scenario: &'q ScenarioCells,
+}
+
+impl Explainer<'_> {
+    /// The cells behind the answer, each after those it is made of.
+    fn steps(&self) -> Vec<Step> {
+        let whom = self.question.headline(self.scenario);
+        let mut order = Vec::new();
+        let mut seen = HashSet::new();
+        for answered in self.question.answered(self.scenario, whom) {
+            let family = self.question.compiled.sheet.cell(answered.cell).axis.is_some();
+            self.visit((answered.cell, if family { answered.member } else { 0 }), &mut seen, &mut order);
+        }
+        order.into_iter().map(|(cell, member)| self.step(cell, member, whom)).collect()
+    }
+
+    fn visit(&self, at: (CellId, u32), seen: &mut HashSet<(CellId, u32)>, order: &mut Vec<(CellId, u32)>) {
+        if !seen.insert(at) {
+            return;
+        }
+        for inner in self.question.compiled.sheet.made_of(at.0, at.1) {
+            self.visit(inner, seen, order);
+        }
+        order.push(at);
+    }
+
+    fn step(&self, cell: CellId, member: u32, whom: Whom) -> Step {
+        let sheet = &self.question.compiled.sheet;
+        let bound = self.bounds.of(cell, member);
+        let unit = &sheet.cell(cell).unit;
+        let style = self.question.style;
+        let formula = self.bounds.describe(cell, member, Notation::Plain, style).map(|plain| {
+            let latex = self.bounds.describe(cell, member, Notation::Latex, style);
+            let latex = latex.map(|step| (step.formula, step.with_numbers)).unwrap_or_default();
+            [plain.formula, plain.with_numbers, latex.0, latex.1]
+        });
+        let is_input = formula.is_none();
+        Step {
+            name: self.name(cell, member, whom, is_input),
+            unit: unit.label(),
+            low: bound.low,
+            base: bound.base,
+            high: bound.high,
+            result: tell::range_with_name(&bound, sheet, unit, style),
+            source: if is_input { self.source(cell, member) } else { String::new() },
+            formula,
+        }
+    }
+
+    /// `officers required [radicalised]`; the total's own cells are marked where tiers have theirs too.
+    fn name(&self, cell: CellId, member: u32, whom: Whom, is_input: bool) -> String {
+        let sheet = &self.question.compiled.sheet;
+        if is_input {
+            let input = sheet.input_of(cell, member).map(|input| sheet.input_name(input)).unwrap_or_default();
+            return input;
+        }
+        let label = &sheet.cell(cell).label;
+        let key = &sheet.cell(cell).key;
+        let row = key.rsplit_once('.').map(|(row, _)| row.trim_start_matches('[').trim_end_matches(']'));
+        match (sheet.member_name(cell, member), row) {
+            (Some(name), _) if !name.is_empty() => format!("{label} [{name}]"),
+            (None, Some(row)) => format!("{label} [{row}]"),
+            (None, None) if whom == Whom::Total && self.scenario.tiers.rows.len() > 1 => {
+                format!("{label} [{TOTAL}]")
+            }
+            _ => label.to_string(),
+        }
+    }
+
+    /// What the number counts and where it is from, with its reading.
+    fn source(&self, cell: CellId, member: u32) -> String {
+        let sheet = &self.question.compiled.sheet;
+        let Some(input) = sheet.input_of(cell, member) else { return String::new() };
+        let name = sheet.input_name(input);
+        match self.question.study.cited().find(|cited| cited.name() == name) {
+            Some(cited) => source_of(&cited),
+            None => "not given: the default".to_owned(),
+        }
+    }
+}
+
+/// `radicalised individuals (about), Camilli 2015, 2015-11`.
+fn source_of(cited: &Cited<'_>) -> String {
+    let mut words: Vec<String> = Vec::new();
+    if let Some(provenance) = cited.provenance {
+        let parts = [&provenance.note, &provenance.source, &provenance.url, &provenance.as_of];
+        words.extend(parts.into_iter().flatten().cloned());
+    }
+    if words.is_empty() { "given, without a source".to_owned() } else { words.join("; ") }
+}
+
+fn answer<'q>(question: &'q Question, steps: &'q [Step], command: String) -> Answer<'q> {
+    let scenario = question.scenario();
+    let columns =
+        vec!["scenario", "cell", "unit", "formula", "with_numbers", "low", "base", "high", "source"];
+    let rows = move |sink: &mut RowSink<'_>| {
+        for step in steps {
+            let [formula, with_numbers, ..] = step.formula.clone().unwrap_or_default();
+            sink(&[
+                Value::Text(&scenario.name),
+                Value::Text(&step.name),
+                Value::Text(&step.unit),
+                Value::Text(&formula),
+                Value::Text(&with_numbers),
+                tell::number(step.low),
+                tell::number(step.base),
+                tell::number(step.high),
+                Value::Text(&step.source),
+            ])?;
+        }
+        Ok(())
+    };
+    Answer {
+        command,
+        study: question.study.name.clone(),
+        settings: question.settings(),
+        table: Table { columns, rows: Box::new(rows) },
+        blocks: blocks(question, steps),
+        caveats: question.caveats(scenario),
+        notes: question.notes.clone(),
+        extra: Vec::new(),
+    }
+}
+
+fn blocks(question: &Question, steps: &[Step]) -> Vec<Block> {
+    let mut blocks: Vec<Block> =
+        question.study.about.title.clone().map(Block::Paragraph).into_iter().collect();
+    if question.compiled.scenarios.len() > 1 {
+        blocks.push(Block::Paragraph(format!("Scenario: {}", question.scenario().name)));
+    }
+    for step in steps {
+        if let Some([formula, with_numbers, latex, latex_numbers]) = &step.formula {
+            let mut lines = vec![formula.clone(), with_numbers.clone()];
+            lines.dedup();
+            let plain: String = lines.iter().map(|line| format!("\n  = {line}")).collect();
+            let mut mathematics = vec![latex.clone(), latex_numbers.clone()];
+            mathematics.dedup();
+            mathematics.push(format!("\\text{{{}}}", step.result.replace('%', "\\%")));
+            blocks.push(Block::Formula {
+                plain: format!("{}{plain}\n  = {}", step.name, step.result),
+                heading: step.name.clone(),
+                latex: mathematics,
+            });
+        }
+    }
+    let inputs = steps.iter().filter(|step| step.formula.is_none());
+    let sources = inputs.map(|step| format!("{} = {}: {}", step.name, step.result, step.source));
+    blocks.push(Block::List {
+        heading: "The numbers and where they are from".to_owned(),
+        items: sources.collect(),
+    });
+    let readings = question.readings();
+    if !readings.is_empty() {
+        blocks.push(Block::List { heading: "Read as".to_owned(), items: readings });
+    }
+    blocks
 }

@@ -13,8 +13,10 @@ mod explain;
 mod failure;
 mod help;
 mod man;
+mod question;
 mod quick;
 mod reproduce;
+mod tell;
 mod typed;
 mod voice;
 

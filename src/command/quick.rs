@@ -1,7 +1,10 @@
 //! `quick`: the three numbers, without a file.
 
-use super::{Choices, Common, Reply, Typed, help};
-use anyhow::bail;
+use super::question::{Question, parse_cell};
+use super::{Choices, Common, Reply, Typed, cover, deliver, help};
+use crate::study::{self, Entry, Pool, Study, Tier, TierRatio};
+use anyhow::anyhow;
+use std::rc::Rc;
 
 /// Answer from three numbers, without a file
 #[derive(Debug, clap::Args)]
@@ -33,6 +36,43 @@ fn examples() -> clap::builder::StyledStr {
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let Args { subjects, ratio, officers, choices, common } = args;
     common.destinations()?;
-    let _ = (&subjects, &ratio, &officers, &choices, typed.command_line());
-    bail!("`stakeout quick` is not written yet")
+    let study = three_numbers(&subjects, &ratio, &officers)?;
+    let question = Question::new(study, &choices, &common, Vec::new())?;
+    let bounds = question.bounds()?;
+    deliver(&cover::answer(&question, &bounds, typed.command_line()), &common)?;
+    Ok(Reply::Answered)
+}
+
+/// The smallest study: one list, one ratio, one staff.
+fn three_numbers(subjects: &str, ratio: &str, officers: &str) -> anyhow::Result<Study> {
+    let tier = Tier {
+        name: "".into(),
+        scenario: None,
+        subjects: entry("subjects", subjects)?,
+        ratio: TierRatio::Own(entry("officers_per_subject", ratio)?),
+        share_to_watch: None,
+        priority: None,
+        part_of: None,
+        scope: None,
+        provenance: None,
+    };
+    let pool = Pool {
+        name: "".into(),
+        scenario: None,
+        officers: entry("officers", officers)?,
+        deployable: None,
+        vacancy: None,
+        counts: None,
+        scope: None,
+        provenance: None,
+    };
+    Ok(Study { name: "quick".to_owned(), tiers: vec![tier], pools: vec![pool], ..Study::default() })
+}
+
+fn entry(column: &'static str, text: &str) -> anyhow::Result<Entry> {
+    let column = study::column(column).ok_or_else(|| anyhow!("no column `{column}`"))?;
+    let quantity = parse_cell(text, column.kind)
+        .map_err(|reason| anyhow!("{} `{text}`: {reason}", column.key.replace('_', " ")))?;
+    let plain = text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    Ok(Entry { quantity, place: None, written: (!plain).then(|| Rc::from(text.trim())) })
 }

@@ -1,6 +1,7 @@
 //! The program's two streams: the answer's, and what is said beside it.
 
 use super::{Color, DiagnosticFormat};
+use crate::input::Diagnostics;
 use anstream::AutoStream;
 use std::io::{self, Write};
 
@@ -38,6 +39,15 @@ impl<W: Write> Voice<W> {
             DiagnosticFormat::Json => self.say_object(kind, message, causes),
             DiagnosticFormat::Human => self.say_lines(kind, message, causes),
         };
+    }
+
+    /// Tells the problems of a study's files.
+    pub(super) fn tell(&mut self, diagnostics: &Diagnostics) {
+        let told = match self.format {
+            DiagnosticFormat::Json => diagnostics.render_json(),
+            DiagnosticFormat::Human => diagnostics.render_human(self.color),
+        };
+        let _ = self.out.write_all(told.as_bytes());
     }
 
     fn say_object(&mut self, kind: &str, message: &str, causes: &[String]) -> io::Result<()> {

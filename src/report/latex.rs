@@ -28,7 +28,16 @@ fn write_block(block: &Block, out: &mut impl Write) -> io::Result<()> {
         Block::List { heading, items } => list(heading, items, out),
         Block::Grid(grid) => write_grid(grid, out),
         Block::Verbatim(text) => verbatim(text, out),
+        Block::Formula { heading, latex, .. } => formula(heading, latex, out),
     }
+}
+
+/// The lines come as LaTeX from the sheet; aligned in an array, which needs no package.
+fn formula(heading: &str, lines: &[String], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "\\noindent {}", escaped(heading))?;
+    writeln!(out, "\\[\n\\renewcommand{{\\arraystretch}}{{1.4}}\n\\begin{{array}}{{rl}}")?;
+    lines.iter().try_for_each(|line| writeln!(out, "  = & \\displaystyle {line} \\\\"))?;
+    writeln!(out, "\\end{{array}}\n\\]")
 }
 
 fn list(heading: &str, items: &[String], out: &mut impl Write) -> io::Result<()> {

@@ -25,7 +25,7 @@ fn write_block(block: &Block, out: &mut impl Write) -> io::Result<()> {
         Block::Paragraph(text) => writeln!(out, "{}", paragraph(text)),
         Block::List { heading, items } => list(heading, items, out),
         Block::Grid(grid) => write_grid(grid, out),
-        Block::Verbatim(text) => verbatim(text, out),
+        Block::Verbatim(text) | Block::Formula { plain: text, .. } => verbatim(text, out),
     }
 }
 

@@ -114,12 +114,23 @@ pub enum Block {
     Grid(Grid),
     /// Lines kept as they are (an explanation's steps).
     Verbatim(String),
+    /// A calculation: its lines as they are, and as lines of LaTeX mathematics.
+    Formula {
+        /// Lines for text and Markdown.
+        plain: String,
+        /// What is calculated, in words.
+        heading: String,
+        /// The right-hand sides, one a line.
+        latex: Vec<String>,
+    },
 }
 
 impl Block {
     fn is_empty(&self) -> bool {
         match self {
-            Self::Paragraph(text) | Self::Verbatim(text) => text.trim().is_empty(),
+            Self::Paragraph(text) | Self::Verbatim(text) | Self::Formula { plain: text, .. } => {
+                text.trim().is_empty()
+            }
             Self::List { items, .. } => items.is_empty(),
             Self::Grid(grid) => grid.title.is_empty() && grid.rows.is_empty() && !grid.has_headings(),
         }

@@ -43,7 +43,7 @@ impl Page<'_> {
             Block::Paragraph(text) => self.paragraph(text),
             Block::List { heading, items } => self.list(heading, items),
             Block::Grid(grid) => self.grid(grid),
-            Block::Verbatim(text) => self.verbatim(text),
+            Block::Verbatim(text) | Block::Formula { plain: text, .. } => self.verbatim(text),
         }
     }
 

@@ -314,6 +314,9 @@ fn power(left: &Ends, right: &Ends) -> Ends {
     Ends { tight: rough.influences.is_none(), ..rough }
 }
 
+/// Among so many inputs an exact one is not looked at closely.
+const MANY: usize = 1_000;
+
 /// Low, base and high of every cell of a sheet; the difficult ones are worked out when asked for.
 pub struct Bounds<'s> {
     sheet: &'s Sheet,
@@ -375,9 +378,16 @@ impl Bounds<'_> {
         let Some(ends) = self.ends[cell.0 as usize].get(member as usize) else {
             return self.unlimited(base);
         };
-        let unclear = |influence: &&Influence| influence.ranged && influence.direction == Direction::Either;
-        let one_way = ends.tight && ends.influences.iter().flat_map(|own| own.iter()).find(unclear).is_none();
-        if one_way { self.one_way(ends, base) } else { self.enclosed(cell, member, ends, base) }
+        let influences: &[Influence] = ends.influences.as_deref().unwrap_or(&[]);
+        let unclear = |influence: &&Influence| influence.direction == Direction::Either;
+        // An exact input that cancels out matters for its qualifier only, and not among very many.
+        let unclear =
+            influences.iter().find(unclear).is_some_and(|found| found.ranged || influences.len() < MANY);
+        if ends.tight && !unclear {
+            self.one_way(ends, base)
+        } else {
+            self.enclosed(cell, member, ends, base)
+        }
     }
 
     /// The sheet.

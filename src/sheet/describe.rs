@@ -49,6 +49,69 @@ impl Bounds<'_> {
     }
 }
 
+impl Sheet {
+    /// The cells (and members) that a member of a cell is directly made of, in order; those of long sums are
+    /// left out.
+    pub fn made_of(&self, cell: CellId, member: u32) -> Vec<(CellId, u32)> {
+        let mut found = Vec::new();
+        if let Content::Formula(expr) = &self.cell(cell).content {
+            self.collect(expr, member, &mut found);
+        }
+        let mut seen = std::collections::HashSet::new();
+        found.retain(|reference| seen.insert(*reference));
+        found
+    }
+
+    fn collect(&self, expr: &Expr, member: u32, found: &mut Vec<(CellId, u32)>) {
+        match expr {
+            Expr::Constant(..) => {}
+            Expr::Cell(cell) => found.push((*cell, if self.cell(*cell).axis.is_some() { member } else { 0 })),
+            Expr::Member(cell, member) => found.push((*cell, *member)),
+            Expr::Pick(_, sources) => {
+                let source = sources.get(member as usize);
+                found.extend(source.map(|source| (source.cell, source.member.unwrap_or(0))));
+            }
+            Expr::Sum(inner) => {
+                let members = 0..self.length(inner);
+                self.collect_each(inner, members, found);
+            }
+            Expr::SumOfParts(inner, parts) => {
+                self.collect_each(inner, parts.of(member).iter().copied(), found)
+            }
+            Expr::Replaced(cell, changes) => match changes.iter().find(|(changed, _)| *changed == member) {
+                Some((_, change)) => self.collect(change, 0, found),
+                None => found.push((*cell, member)),
+            },
+            Expr::Negative(inner) | Expr::Root(inner) => self.collect(inner, member, found),
+            Expr::Binary(_, left, right) => {
+                self.collect(left, member, found);
+                self.collect(right, member, found);
+            }
+        }
+    }
+
+    fn collect_each(
+        &self,
+        inner: &Expr,
+        members: impl ExactSizeIterator<Item = u32>,
+        found: &mut Vec<(CellId, u32)>,
+    ) {
+        if members.len() <= WRITTEN_OUT {
+            members.for_each(|member| self.collect(inner, member, found));
+        }
+    }
+
+    /// How many members the family of a formula has.
+    pub(super) fn length(&self, expr: &Expr) -> u32 {
+        let mut longest = 0;
+        if let Expr::Pick(axis, _) = expr {
+            longest = self.axis(*axis).members.len();
+        }
+        expr.for_each_cell(&mut |cell| longest = longest.max(self.members(cell).unwrap_or(0)));
+        super::index(longest)
+    }
+}
+
 struct Writer<'a> {
     sheet: &'a Sheet,
     notation: Notation,
@@ -63,7 +126,7 @@ impl Writer<'_> {
             Expr::Cell(cell) => (self.reference(*cell, member), Binding::Whole),
             Expr::Member(cell, member) => (self.named_member(*cell, *member), Binding::Whole),
             Expr::Pick(_, sources) => (self.picked(sources, member), Binding::Whole),
-            Expr::Sum(inner) => self.sum(inner, 0..self.length(inner)),
+            Expr::Sum(inner) => self.sum(inner, 0..self.sheet.length(inner)),
             Expr::SumOfParts(inner, parts) => self.sum(inner, parts.of(member).iter().copied()),
             Expr::Replaced(cell, changes) => match changes.iter().find(|(changed, _)| *changed == member) {
                 Some((_, change)) => self.write(change, 0),
@@ -171,37 +234,36 @@ impl Writer<'_> {
         }
     }
 
-    fn length(&self, expr: &Expr) -> u32 {
-        let mut longest = 0;
-        if let Expr::Pick(axis, _) = expr {
-            longest = self.sheet.axis(*axis).members.len();
-        }
-        expr.for_each_cell(&mut |cell| longest = longest.max(self.sheet.members(cell).unwrap_or(0)));
-        super::index(longest)
-    }
-
     fn words(&self, text: &str) -> String {
         match self.notation {
             Notation::Plain => text.to_owned(),
-            Notation::Latex => format!("\\text{{{}}}", self.escaped(text)),
+            Notation::Latex => format!("\\text{{{}}}", latex(text)),
         }
     }
 
+    /// Ready for its notation; words inside mathematics (`15 to 20`) stay upright.
     fn escaped(&self, text: &str) -> String {
-        if self.notation == Notation::Plain {
-            return text.to_owned();
+        match self.notation {
+            Notation::Plain => text.to_owned(),
+            Notation::Latex if text.contains(char::is_alphabetic) => format!("\\text{{{}}}", latex(text)),
+            Notation::Latex => latex(text),
         }
-        let mut escaped = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                '%' | '#' | '&' | '_' | '$' | '{' | '}' => escaped.extend(['\\', c]),
-                '\u{202f}' | '\u{a0}' => escaped.push_str("\\,"),
-                ',' => escaped.push_str("{,}"),
-                c => escaped.push(c),
-            }
-        }
-        escaped
     }
+}
+
+/// LaTeX's own characters as text.
+fn latex(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '%' | '#' | '&' | '_' | '$' | '{' | '}' => escaped.extend(['\\', c]),
+            '\\' | '^' | '~' => escaped.push(' '),
+            '\u{202f}' | '\u{a0}' => escaped.push_str("\\,"),
+            ',' => escaped.push_str("{,}"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 fn next(binding: Binding) -> Binding {

@@ -89,7 +89,7 @@ impl<'s> Graph<'s> {
                 None => self.constant(f64::NAN),
             },
             Expr::Sum(inner) => {
-                let members = self.length(inner);
+                let members = self.sheet.length(inner);
                 self.sum(inner, 0..members)
             }
             Expr::SumOfParts(inner, parts) => self.sum(inner, parts.of(member).iter().copied()),
@@ -120,15 +120,6 @@ impl<'s> Graph<'s> {
             total = Some(total.map_or(next, |total| self.binary(Operator::Add, total, next)));
         }
         total.unwrap_or_else(|| self.constant(0.0))
-    }
-
-    fn length(&self, expr: &Expr) -> u32 {
-        let mut longest = 0;
-        if let Expr::Pick(axis, _) = expr {
-            longest = self.sheet.axis(*axis).members.len();
-        }
-        expr.for_each_cell(&mut |cell| longest = longest.max(self.sheet.members(cell).unwrap_or(0)));
-        u32::try_from(longest).unwrap_or(u32::MAX)
     }
 
     pub(super) fn constant(&mut self, value: f64) -> NodeId {

@@ -234,6 +234,14 @@ impl Sheet {
         self.quantities(cell).get(member as usize)
     }
 
+    /// Gives an input another quantity.
+    pub fn set_quantity(&mut self, input: InputId, quantity: Quantity) {
+        let Some((cell, member)) = self.input_cell(input) else { return };
+        if let Content::Input { quantities, .. } = &mut self.cells[cell.0 as usize].content {
+            quantities[member as usize] = quantity;
+        }
+    }
+
     /// The full name of an input: `DGSI.officers`, `[24/7].officers_per_subject`, `net_hours_per_year`.
     pub fn input_name(&self, input: InputId) -> String {
         let Some((id, member)) = self.input_cell(input) else { return String::new() };

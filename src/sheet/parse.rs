@@ -36,6 +36,8 @@ pub struct Name {
     pub word: String,
     /// The member in brackets, if one is written.
     pub member: Option<String>,
+    /// Whether the whole family is meant: the only argument of `sum`.
+    pub family: bool,
     /// As written.
     pub text: String,
 }
@@ -273,7 +275,7 @@ impl<'t> Parser<'t> {
             None
         };
         let text = self.text[start..self.at].to_owned();
-        Ok(self.finish(start, Kind::Name(Name { row, word: word.to_owned(), member, text })))
+        Ok(self.finish(start, Kind::Name(Name { row, word: word.to_owned(), member, family: false, text })))
     }
 
     fn bracketed(&mut self) -> Result<String, ParseError> {
@@ -391,7 +393,13 @@ fn call(function: &str, mut arguments: Vec<Syntax>) -> Option<Kind> {
             let folded = arguments.into_iter().reduce(|left, right| binary(operator, left, right))?;
             Some(folded.kind)
         }
-        ("sum", 1..) => Some(Kind::Sum(arguments)),
+        ("sum", 1) => {
+            if let Kind::Name(name) = &mut arguments[0].kind {
+                name.family = name.member.is_none() && name.row.is_none();
+            }
+            Some(Kind::Sum(arguments))
+        }
+        ("sum", 2..) => Some(Kind::Sum(arguments)),
         ("pow", 2) => {
             let exponent = arguments.pop()?;
             Some(Kind::Binary(Operator::Power, Box::new(arguments.pop()?), Box::new(exponent)))

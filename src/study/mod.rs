@@ -1,5 +1,24 @@
-//! The study: what the analyst wrote, as tiers, regimes, pools and scenarios.
+//! The study: what the analyst wrote, and the domain's formulas over it.
+//!
+//! `model` holds the tables row by row; `compile` turns them into a sheet. The formulas of coverage,
+//! shortfall and ratios built up from work stand here, once, and nowhere else.
 
+mod answers;
+mod caveats;
+mod cited;
+mod columns;
+mod compare;
+mod compile;
+mod inputs;
 mod model;
+mod outcomes;
+mod ratios;
 
+pub use answers::{ANSWERED, Measure};
+pub use caveats::caveats;
+pub use cited::Cited;
+pub use columns::{COLUMNS, InputColumn, column};
+pub use compare::{Difference, Member};
+pub use compile::{BASE, Compiled, Problem, ScenarioCells, TOTAL, TierCells};
+pub use inputs::{NameError, Slot};
 pub use model::*;

@@ -45,7 +45,7 @@ pub struct About {
 }
 
 /// Where a cell stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Place {
     /// Index into [`Study::files`].
     pub file: u32,
@@ -149,6 +149,17 @@ pub enum Way {
     },
     /// Subjects one officer follows.
     Caseload(Entry),
+}
+
+impl Way {
+    /// The number the way starts from: the ratio, the people on duty, the visits, the caseload.
+    pub fn first_entry(&self) -> Option<&Entry> {
+        match self {
+            Self::Ratio(entry) | Self::Caseload(entry) => Some(entry),
+            Self::OnDuty { on_duty, .. } => Some(on_duty),
+            Self::Visits { visits_per_month, .. } => Some(visits_per_month),
+        }
+    }
 }
 
 /// What an "officer per subject" means.

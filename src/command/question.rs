@@ -1,0 +1,319 @@
+//! What is asked: a study, the settings on the command line, and for which scenario, tier and quantity.
+
+use super::{Choices, Common};
+use crate::input::{self, Cells, StudySource};
+use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
+use crate::sheet::{Bounds, CellId, Source};
+use crate::study::{self, Change, Compiled, Entry, Measure, Operation, ScenarioCells, Study, TOTAL};
+use crate::unit::{NumberStyle, Unit};
+use anyhow::{Context as _, anyhow, bail};
+use serde_json::{Value as Json, json};
+use std::io::Read as _;
+use std::path::Path;
+use std::rc::Rc;
+
+/// A study ready to answer.
+pub(super) struct Question {
+    pub study: Study,
+    pub compiled: Compiled,
+    /// How the files were read; `None` without files.
+    pub cells: Option<Cells>,
+    /// What the person should know about how it was read and done.
+    pub notes: Vec<String>,
+    pub style: NumberStyle,
+    scenario: Option<String>,
+    tier: Option<String>,
+    outcome: Option<String>,
+}
+
+/// A value that answers: one quantity of one tier, of the total, or an outcome of the analyst's.
+#[derive(Debug, Clone)]
+pub(super) struct Answered {
+    pub key: String,
+    /// How it is called in tables.
+    pub words: String,
+    pub unit: Unit,
+    pub cell: CellId,
+    pub member: u32,
+}
+
+/// Whom a value is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whom {
+    /// A tier alone: its place among the scenario's tiers.
+    Tier(u32),
+    /// Everybody, counted once.
+    Total,
+}
+
+impl Question {
+    /// Reads a study and puts the settings in.
+    pub fn of_file(path: &Path, choices: &Choices, common: &Common) -> anyhow::Result<Self> {
+        let reading = input::read(vec![source(path)?])?;
+        let question = Self::new(reading.study, choices, common, reading.notices)?;
+        Ok(Self { cells: Some(reading.cells), ..question })
+    }
+
+    /// Puts the settings into a study.
+    pub fn new(
+        study: Study,
+        choices: &Choices,
+        common: &Common,
+        notices: Vec<String>,
+    ) -> anyhow::Result<Self> {
+        let Choices { set, scenario, tier, outcome } = choices;
+        let settings = set.iter().map(|text| setting(text)).collect::<anyhow::Result<Vec<Change>>>()?;
+        let compiled = Compiled::new(&study, &settings).map_err(|problems| told(&study, &problems))?;
+        let notes = notices.into_iter().chain(compiled.notes.iter().cloned()).collect();
+        let question = Self {
+            study,
+            compiled,
+            cells: None,
+            notes,
+            style: NumberStyle::new(common.lang.into()),
+            scenario: scenario.clone(),
+            tier: tier.clone(),
+            outcome: outcome.clone(),
+        };
+        question.check_names()?;
+        Ok(question)
+    }
+
+    /// Names that mean nothing are told before anything is worked out.
+    fn check_names(&self) -> anyhow::Result<()> {
+        if let Some(name) = &self.scenario {
+            let names: Vec<&str> = self.compiled.scenarios.iter().map(|scenario| &*scenario.name).collect();
+            one_of("scenario", name, &names)?;
+        }
+        if let Some(name) = &self.tier {
+            let mut names: Vec<&str> = self.study.tiers.iter().map(|tier| &*tier.name).collect();
+            names.push(TOTAL);
+            one_of("tier", name, &names)?;
+        }
+        if let Some(name) = &self.outcome {
+            let own = self.study.outcomes.iter().map(|outcome| outcome.name.as_str());
+            let names: Vec<&str> = study::ANSWERED.iter().map(|measure| measure.key()).chain(own).collect();
+            one_of("outcome", name, &names)?;
+        }
+        Ok(())
+    }
+
+    /// The scenario analyses run on: the one asked for, else the base.
+    pub fn scenario(&self) -> &ScenarioCells {
+        let named = self.scenario.as_deref().and_then(|name| self.compiled.scenario(name));
+        named.unwrap_or_else(|| self.compiled.base())
+    }
+
+    /// The scenarios to show: the one asked for, else all.
+    pub fn scenarios(&self) -> Vec<&ScenarioCells> {
+        match &self.scenario {
+            Some(_) => vec![self.scenario()],
+            None => self.compiled.scenarios.iter().collect(),
+        }
+    }
+
+    /// Whom to show in a scenario: the tier asked for, else each tier and the total.
+    pub fn everyone(&self, scenario: &ScenarioCells) -> Vec<Whom> {
+        match self.tier.as_deref() {
+            Some(TOTAL) => vec![Whom::Total],
+            Some(name) => self.tier_named(scenario, name).into_iter().collect(),
+            None if scenario.tiers.rows.len() == 1 && self.is_unnamed(scenario) => vec![Whom::Total],
+            None => (0..).take(scenario.tiers.rows.len()).map(Whom::Tier).chain([Whom::Total]).collect(),
+        }
+    }
+
+    /// Whom the sentences are about: the tier asked for, else the headline tier, else the total.
+    pub fn headline(&self, scenario: &ScenarioCells) -> Whom {
+        let name = self.tier.as_deref().or(self.study.about.headline_tier.as_deref());
+        let only = (scenario.tiers.rows.len() == 1 && !self.is_unnamed(scenario)).then_some(Whom::Tier(0));
+        let named = name.and_then(|name| self.tier_named(scenario, name));
+        named.or(only.filter(|_| name.is_none())).unwrap_or(Whom::Total)
+    }
+
+    fn is_unnamed(&self, scenario: &ScenarioCells) -> bool {
+        scenario.tiers.rows.iter().all(|row| self.study.tiers[*row].name.is_empty())
+    }
+
+    /// The tier of this name in a scenario.
+    pub fn tier_named(&self, scenario: &ScenarioCells, name: &str) -> Option<Whom> {
+        let at = scenario.tiers.rows.iter().position(|row| *self.study.tiers[*row].name == *name)?;
+        u32::try_from(at).ok().map(Whom::Tier)
+    }
+
+    /// The name of whom a value is about.
+    pub fn name_of<'q>(&'q self, scenario: &ScenarioCells, whom: Whom) -> &'q str {
+        match whom {
+            Whom::Total => TOTAL,
+            Whom::Tier(at) => &self.study.tiers[scenario.tiers.rows[at as usize]].name,
+        }
+    }
+
+    /// Every quantity asked for, of a tier or the total; the analyst's own outcomes come with the total.
+    pub fn answered(&self, scenario: &ScenarioCells, whom: Whom) -> Vec<Answered> {
+        let mut answered: Vec<Answered> = match whom {
+            Whom::Tier(member) => {
+                let cells = scenario.tiers.alone.iter();
+                cells
+                    .map(|(measure, cell)| {
+                        Answered::of(*measure, Source { cell: *cell, member: Some(member) })
+                    })
+                    .collect()
+            }
+            Whom::Total => {
+                let cells = scenario.tiers.total.iter();
+                cells.map(|(measure, source)| Answered::of(*measure, *source)).collect()
+            }
+        };
+        if whom == Whom::Total {
+            answered.extend(scenario.outcomes.iter().map(|(at, cell)| self.own_outcome(*at, *cell)));
+        }
+        answered.retain(|answer| self.outcome.as_ref().is_none_or(|wanted| *wanted == answer.key));
+        answered
+    }
+
+    fn own_outcome(&self, at: usize, cell: CellId) -> Answered {
+        let key = self.study.outcomes[at].name.clone();
+        let unit = self.compiled.sheet.cell(cell).unit.clone();
+        Answered { words: key.replace('_', " "), key, unit, cell, member: 0 }
+    }
+
+    /// One quantity of a tier or the total.
+    pub fn measure(&self, scenario: &ScenarioCells, whom: Whom, measure: Measure) -> Option<Answered> {
+        let source = match whom {
+            Whom::Tier(member) => {
+                let found = scenario.tiers.alone.iter().find(|(known, _)| *known == measure);
+                found.map(|(_, cell)| Source { cell: *cell, member: Some(member) })
+            }
+            Whom::Total => {
+                let found = scenario.tiers.total.iter().find(|(known, _)| *known == measure);
+                found.map(|(_, source)| *source)
+            }
+        };
+        source.map(|source| Answered::of(measure, source))
+    }
+
+    /// People on the list of a tier, or in all.
+    pub fn subjects(&self, scenario: &ScenarioCells, whom: Whom) -> Source {
+        match whom {
+            Whom::Tier(member) => Source { cell: scenario.tiers.subjects.0, member: Some(member) },
+            Whom::Total => scenario.tiers.subjects.1,
+        }
+    }
+
+    /// Low, base and high of everything.
+    pub fn bounds(&self) -> anyhow::Result<Bounds<'_>> {
+        Ok(self.compiled.sheet.bounds()?)
+    }
+
+    /// What JSON says about the run before the rows.
+    pub fn settings(&self) -> Vec<(&'static str, Json)> {
+        vec![
+            ("seed", Json::Null),
+            ("scenario", json!(self.scenario)),
+            ("tier", json!(self.tier)),
+            ("outcome", json!(self.outcome)),
+        ]
+    }
+
+    /// Whether a quantity is to be shown.
+    pub fn asks_for(&self, key: &str) -> bool {
+        self.outcome.as_deref().is_none_or(|wanted| wanted == key)
+    }
+
+    /// Whether a scenario is to be shown.
+    pub fn shows(&self, scenario: &str) -> bool {
+        self.scenario.as_deref().is_none_or(|wanted| wanted == scenario)
+    }
+
+    /// Whether a quantity was asked for by name.
+    pub fn outcome(&self) -> Option<&str> {
+        self.outcome.as_deref()
+    }
+
+    /// What the comparison leaves out.
+    pub fn caveats(&self, scenario: &ScenarioCells) -> Vec<String> {
+        study::caveats(&self.study, &self.compiled, scenario, self.style)
+    }
+}
+
+impl Answered {
+    fn of(measure: Measure, source: Source) -> Self {
+        Self {
+            key: measure.key().to_owned(),
+            words: measure.words().to_owned(),
+            unit: measure.unit(),
+            cell: source.cell,
+            member: source.member.unwrap_or(0),
+        }
+    }
+}
+
+fn source(path: &Path) -> anyhow::Result<StudySource> {
+    if path.as_os_str() != "-" {
+        return Ok(StudySource::Path(path.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input could not be read")?;
+    Ok(StudySource::Stdin(bytes))
+}
+
+/// The problems found when the study was put together, one a line.
+fn told(study: &Study, problems: &[study::Problem]) -> anyhow::Error {
+    let place = |problem: &study::Problem| {
+        let place = problem.place?;
+        let file = study.files.get(place.file as usize)?;
+        Some(format!("{file}:{}: ", place.line))
+    };
+    let lines: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("{}{}", place(problem).unwrap_or_default(), problem.message))
+        .collect();
+    anyhow!(lines.join("\nerror: "))
+}
+
+/// Refuses a name that is none of these, with the nearest.
+fn one_of(what: &str, name: &str, names: &[&str]) -> anyhow::Result<()> {
+    if names.contains(&name) {
+        return Ok(());
+    }
+    let near =
+        names.iter().max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+    let near = near.filter(|near| strsim::jaro_winkler(near, name) > 0.7);
+    let mut shown: Vec<&str> = names.iter().copied().take(12).collect();
+    shown.dedup();
+    match near {
+        Some(near) => bail!("there is no {what} `{name}`; did you mean `{near}`?"),
+        None => bail!("there is no {what} `{name}`; there are: {}", shown.join(", ")),
+    }
+}
+
+/// `NAME=CELL`, `NAME+=CELL`, `NAME*=CELL`; split at the last `=`, as names may contain one.
+fn setting(text: &str) -> anyhow::Result<Change> {
+    let (left, cell) = text
+        .rsplit_once('=')
+        .with_context(|| format!("--set {text}: write NAME=CELL, as in --set DGSI.officers=11800"))?;
+    let (name, operation) = match left.trim_end() {
+        left if left.ends_with('+') => (&left[..left.len() - 1], Operation::Add),
+        left if left.ends_with('*') => (&left[..left.len() - 1], Operation::Multiply),
+        left => (left, Operation::Set),
+    };
+    let column = name.rsplit('.').next().unwrap_or(name).trim();
+    let kind = study::column(column).map_or(CellKind::Number, |column| column.kind);
+    let is_share = cell.trim_end().ends_with('%');
+    if operation == Operation::Add && is_share && kind != CellKind::Share {
+        bail!("--set {text}: a percentage cannot be added to a count; write `*=` and 1.1 for 10% more");
+    }
+    let kind = if operation == Operation::Set { kind } else { CellKind::Number };
+    let quantity = parse_cell(cell, kind).map_err(|reason| anyhow!("--set {text}: {reason}"))?;
+    let value = Entry { quantity, place: None, written: Some(Rc::from(cell.trim())) };
+    Ok(Change { input: name.trim().to_owned(), operation, value, provenance: None })
+}
+
+/// A cell given on the command line; the error says why and what to write.
+pub(super) fn parse_cell(text: &str, kind: CellKind) -> Result<Quantity, String> {
+    let context = CellContext { kind, decimal: DecimalMark::Undecided };
+    Quantity::parse(text, &context).map_err(|error| match error.suggestion {
+        Some(suggestion) => format!("{}; write `{suggestion}`", error.reason),
+        None => error.reason,
+    })
+}

@@ -1,0 +1,101 @@
+//! Values in words: how low, base and high are told, how firmly, and when.
+
+use super::question::Question;
+use crate::quantity::Qualifier;
+use crate::report::Value;
+use crate::sheet::{Bound, InputId, Sheet, Stated};
+use crate::study::{Cited, Operation};
+use crate::unit::{NumberStyle, Unit};
+
+/// How firmly a value is stated, as the column `qualifier` says it.
+pub(super) fn qualifier(stated: Stated) -> &'static str {
+    match stated {
+        Stated::As(Qualifier::Exact) => "",
+        Stated::As(Qualifier::About) => "about",
+        Stated::As(Qualifier::AtLeast) => "at least",
+        Stated::As(Qualifier::AtMost) => "at most",
+        Stated::DirectionUnknown => "one-sided, direction unknown",
+    }
+}
+
+/// `at least 165,000 to 220,000`; without a qualifier where the direction is unknown.
+pub(super) fn range(bound: &Bound, sheet: &Sheet, unit: &Unit, style: NumberStyle) -> String {
+    with_qualifier(bound, sheet, unit.show_range(bound.low, bound.high, style))
+}
+
+/// `at least 165,000 to 220,000 officers`.
+pub(super) fn range_with_name(bound: &Bound, sheet: &Sheet, unit: &Unit, style: NumberStyle) -> String {
+    with_qualifier(bound, sheet, unit.show_range_with_name(bound.low, bound.high, style))
+}
+
+fn with_qualifier(bound: &Bound, sheet: &Sheet, shown: String) -> String {
+    match bound.stated(sheet) {
+        Stated::As(qualifier) if qualifier != Qualifier::Exact => {
+            format!("{} {shown}", self::qualifier(Stated::As(qualifier)))
+        }
+        _ => shown,
+    }
+}
+
+/// Three numbers of one row, at one precision.
+pub(super) fn three(bound: &Bound, unit: &Unit, style: NumberStyle) -> [String; 3] {
+    let values = [bound.low, bound.base, bound.high];
+    let finite: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
+    let style = style.for_group(unit, &finite);
+    values.map(|value| if value.is_nan() { "not defined".to_owned() } else { unit.show(value, style) })
+}
+
+/// A number for CSV and JSON: nothing where there is no limit.
+pub(super) fn number(value: f64) -> Value<'static> {
+    if value.is_finite() { Value::Number(value) } else { Value::Null }
+}
+
+/// More inputs than this are counted, not named.
+const NAMED: usize = 4;
+
+/// The inputs' values at an end: `officers_per_subject=20; DGSI.officers=3000`.
+pub(super) fn when(ends: &[(InputId, f64)], sheet: &Sheet) -> String {
+    let named = ends.iter().take(NAMED).map(|(input, value)| format!("{}={value}", sheet.input_name(*input)));
+    let mut words: Vec<String> = named.collect();
+    if ends.len() > NAMED {
+        words.push(format!("and {} more", ends.len() - NAMED));
+    }
+    words.join("; ")
+}
+
+/// Readings shown in one answer.
+const READINGS: usize = 12;
+
+impl Question {
+    /// How each number that is more than a plain number was read.
+    pub(super) fn readings(&self) -> Vec<String> {
+        let mut readings: Vec<String> = Vec::new();
+        let mut more = 0;
+        for cited in self.study.cited().filter(|cited| cited.entry.written.is_some()) {
+            if readings.len() == READINGS {
+                more += 1;
+                continue;
+            }
+            let Some(written) = &cited.entry.written else { continue };
+            let reading = cited.entry.quantity.reading(&cited.unit(), self.style);
+            readings.push(format!("{} \"{written}\" = {reading}", name_in_words(&cited)));
+        }
+        if more > 0 {
+            readings.push(format!("and {more} more: `stakeout check` shows every cell"));
+        }
+        readings
+    }
+}
+
+/// `officers per subject [round the clock]`, `plus 500: officers [DGSI]`.
+pub(super) fn name_in_words(cited: &Cited<'_>) -> String {
+    let column = cited.column.replace('_', " ");
+    let row = if cited.row.is_empty() { String::new() } else { format!(" [{}]", cited.row) };
+    let scenario = cited.scenario.map(|scenario| format!("{scenario}: ")).unwrap_or_default();
+    let sign = match cited.operation {
+        Some(Operation::Add) => " +",
+        Some(Operation::Multiply) => " x",
+        _ => "",
+    };
+    format!("{scenario}{column}{row}{sign}")
+}

@@ -1,0 +1,61 @@
+//! The input columns: what each one counts, in which unit, and what it is when left blank.
+
+use crate::quantity::CellKind;
+use crate::unit::Unit;
+
+/// A column whose cells are inputs of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct InputColumn {
+    /// The name: `officers_per_subject`.
+    pub key: &'static str,
+    /// The unit, in words.
+    pub unit: &'static str,
+    /// How its cells are read.
+    pub kind: CellKind,
+    /// The value of a blank cell; `None` where blank is no value.
+    pub default: Option<f64>,
+}
+
+impl InputColumn {
+    /// The unit.
+    pub fn unit(&self) -> Unit {
+        self.unit.parse().unwrap_or_default()
+    }
+}
+
+const fn given(key: &'static str, unit: &'static str, kind: CellKind) -> InputColumn {
+    InputColumn { key, unit, kind, default: None }
+}
+
+const fn optional(key: &'static str, unit: &'static str, kind: CellKind, default: f64) -> InputColumn {
+    InputColumn { key, unit, kind, default: Some(default) }
+}
+
+/// Every input column. A post is one person on watch at once; hours of an officer are hours at work.
+pub const COLUMNS: &[InputColumn] = &[
+    given("subjects", "subjects", CellKind::Count),
+    optional("share_to_watch", "share", CellKind::Share, 1.0),
+    given("officers_per_subject", "officers per subject", CellKind::Rate),
+    given("on_duty", "posts per subject", CellKind::Rate),
+    optional("hours_per_day", "hours per post per day", CellKind::Rate, 24.0),
+    optional("days_per_week", "days per week", CellKind::Rate, 7.0),
+    given("visits_per_month", "visits per subject per month", CellKind::Rate),
+    given("hours_per_visit", "hours per visit", CellKind::Rate),
+    optional("officers_per_visit", "number", CellKind::Rate, 1.0),
+    given("subjects_per_officer", "subjects per officer", CellKind::Rate),
+    given("net_hours_per_year", "hours per officer per year", CellKind::Rate),
+    given("hours_per_week", "hours per officer per week", CellKind::Rate),
+    optional("leave_days", "days per year", CellKind::Rate, 0.0),
+    optional("public_holidays", "days per year", CellKind::Rate, 0.0),
+    optional("sick_days", "days per year", CellKind::Rate, 0.0),
+    optional("training_days", "days per year", CellKind::Rate, 0.0),
+    optional("shift_hours", "hours per officer per day", CellKind::Rate, 8.0),
+    given("officers", "officers", CellKind::Count),
+    optional("deployable", "share", CellKind::Share, 1.0),
+    optional("vacancy", "share", CellKind::Share, 0.0),
+];
+
+/// The column of this name.
+pub fn column(key: &str) -> Option<&'static InputColumn> {
+    COLUMNS.iter().find(|column| column.key == key)
+}

@@ -1,0 +1,92 @@
+//! Differences between scenarios: cells like any other, so that shared inputs move together.
+
+use super::Measure;
+use super::compile::{Compiled, Problem};
+use crate::sheet::{CellId, Expr, Source};
+use crate::unit::Unit;
+
+/// One quantity of one scenario against the base.
+#[derive(Debug, Clone)]
+pub struct Difference {
+    /// Index in [`Compiled::scenarios`].
+    pub scenario: usize,
+    /// The quantity's name: a measure's key, an outcome's name, or `gap_closed`.
+    pub key: String,
+    /// The measure, where it is one.
+    pub measure: Option<Measure>,
+    /// The unit.
+    pub unit: Unit,
+    /// The scenario's own value; `None` for `gap_closed`, which is itself a comparison.
+    pub own: Option<Source>,
+    /// Scenario less base; `None` for the base itself.
+    pub change: Option<CellId>,
+    /// The part of the base's shortfall that the scenario removes.
+    pub gap_closed: Option<CellId>,
+}
+
+/// Which member a tier is in a scenario, by the scenario's index; `None` where it has no such tier.
+pub type Member = dyn Fn(&Compiled, usize) -> Option<u32>;
+
+impl Compiled {
+    /// Adds the differences of every scenario against the base, for one tier (by name) or the total.
+    ///
+    /// # Errors
+    /// When the sheet refuses a formula.
+    pub fn add_differences(&mut self, tier: Option<&Member>) -> Result<Vec<Difference>, Problem> {
+        let mut all = Vec::new();
+        for scenario in 0..self.scenarios.len() {
+            let own = self.sources(scenario, tier);
+            let base = self.sources(0, tier);
+            for (measure, own) in own {
+                let base = base.iter().find(|(known, _)| *known == measure).map(|(_, source)| *source);
+                let change = match base {
+                    Some(base) if scenario > 0 => Some(self.sheet.add_formula(
+                        "change",
+                        Some(&measure.unit()),
+                        Expr::from(own) - Expr::from(base),
+                    )?),
+                    _ => None,
+                };
+                all.push(Difference {
+                    scenario,
+                    key: measure.key().to_owned(),
+                    measure: Some(measure),
+                    unit: measure.unit(),
+                    own: Some(own),
+                    change,
+                    gap_closed: None,
+                });
+                if let (Measure::OfficerShortfall, Some(base), true) = (measure, base, scenario > 0) {
+                    let closed = (Expr::from(base) - Expr::from(own)) / Expr::from(base);
+                    let closed = self.sheet.add_formula("gap_closed", Some(&Unit::share()), closed)?;
+                    all.push(Difference {
+                        scenario,
+                        key: "gap_closed".to_owned(),
+                        measure: None,
+                        unit: Unit::share(),
+                        own: None,
+                        change: None,
+                        gap_closed: Some(closed),
+                    });
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// The cells that answer for a tier or, without one, for the total.
+    fn sources(&self, scenario: usize, tier: Option<&Member>) -> Vec<(Measure, Source)> {
+        let cells = &self.scenarios[scenario];
+        match tier {
+            None => cells.tiers.total.clone(),
+            Some(member) => match member(self, scenario) {
+                Some(member) => {
+                    let source =
+                        |cell: CellId| Source { cell, member: self.sheet.cell(cell).axis.map(|_| member) };
+                    cells.tiers.alone.iter().map(|(measure, cell)| (*measure, source(*cell))).collect()
+                }
+                None => Vec::new(),
+            },
+        }
+    }
+}

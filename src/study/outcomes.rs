@@ -1,0 +1,140 @@
+//! The analyst's own outcomes: formulas over the study's names.
+
+use super::compile::{Builder, Problem, ScenarioCells};
+use super::{Measure, NameError, Outcome};
+use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
+use crate::sheet::{CellId, Expr, FormulaError, Name, Source, input_name, parse_formula};
+use std::ops::Range;
+
+/// Why a name in a formula means nothing, before it is told to the person.
+enum Lookup {
+    Name(NameError),
+    Text(String),
+}
+
+impl Builder<'_> {
+    /// Adds the study's outcomes to a scenario; what is wrong with them comes back.
+    pub(super) fn add_outcomes(&mut self, cells: &mut ScenarioCells) -> Vec<Problem> {
+        let study = self.study;
+        let mut problems = Vec::new();
+        for (at, outcome) in study.outcomes.iter().enumerate() {
+            match self.add_outcome(outcome, cells) {
+                Ok(cell) => cells.outcomes.push((at, cell)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        problems
+    }
+
+    fn add_outcome(&mut self, outcome: &Outcome, cells: &ScenarioCells) -> Result<CellId, Problem> {
+        let problem = |code, span, message| Problem { code, place: outcome.place, span, message };
+        let syntax = parse_formula(&outcome.formula)
+            .map_err(|error| problem("bad-formula", Some(error.span), error.reason))?;
+        // First every name and distribution is looked up; only then the sheet is added to.
+        let mut drawn: Vec<(String, Quantity)> = Vec::new();
+        let looked_up = syntax.lower(&mut |name| self.look_up(name, cells), &mut |text| {
+            drawn.push((text.to_owned(), distribution(text).map_err(Lookup::Text)?));
+            Ok(Expr::number(0.0))
+        });
+        looked_up.map_err(|(span, error)| lookup_problem(outcome, span, error))?;
+        let drawn = self.add_drawn(outcome, drawn);
+        let mut next = drawn.into_iter();
+        let expr = syntax.lower(&mut |name| self.look_up(name, cells), &mut |_| {
+            next.next().map(Expr::from).ok_or_else(|| Lookup::Text(String::new()))
+        });
+        let expr = expr.map_err(|(span, error)| lookup_problem(outcome, span, error))?;
+        let added = self.sheet.add_formula(&outcome.name, outcome.unit.as_ref(), expr);
+        added.map_err(|error: FormulaError| problem("units", None, error.to_string()))
+    }
+
+    /// Inputs for the distributions written into a formula.
+    fn add_drawn(&mut self, outcome: &Outcome, drawn: Vec<(String, Quantity)>) -> Vec<CellId> {
+        let add = |(text, quantity): (String, Quantity)| {
+            self.sheet.add_input(&input_name(&outcome.name, &text), crate::unit::Unit::number(), quantity)
+        };
+        drawn.into_iter().map(add).collect()
+    }
+
+    fn look_up(&self, name: &Name, cells: &ScenarioCells) -> Result<Expr, Lookup> {
+        if name.row.is_none() {
+            if let Some(found) = self.answered(name, cells)? {
+                return Ok(found);
+            }
+        }
+        if let Some(member) = &name.member {
+            let words =
+                format!("there is no quantity `{}` for `{member}`; {}", name.word, known_quantities());
+            return Err(Lookup::Text(words));
+        }
+        let slot = self.names.find(&self.sheet, &name.text).map_err(Lookup::Name)?;
+        Ok(Expr::from(Source { cell: self.now(slot.source.cell), ..slot.source }))
+    }
+
+    /// A quantity of the study, one of its tiers, or an earlier outcome.
+    fn answered(&self, name: &Name, cells: &ScenarioCells) -> Result<Option<Expr>, Lookup> {
+        let earlier = cells.outcomes.iter().find(|(at, _)| self.study.outcomes[*at].name == name.word);
+        if let (Some((_, cell)), None) = (earlier, &name.member) {
+            return Ok(Some(Expr::from(*cell)));
+        }
+        let tiers = &cells.tiers;
+        let (family, total) = if name.word == "subjects" {
+            (Some(tiers.subjects.0), Some(tiers.subjects.1))
+        } else if let Some(measure) = Measure::named(&name.word) {
+            let family = tiers.alone.iter().find(|(known, _)| *known == measure).map(|(_, cell)| *cell);
+            let total = tiers.total.iter().find(|(known, _)| *known == measure).map(|(_, source)| *source);
+            if family.is_none() {
+                let words =
+                    format!("`{}` needs officers, and the study has none; add a pools table", name.word);
+                return Err(Lookup::Text(words));
+            }
+            (family, total)
+        } else {
+            (None, None)
+        };
+        let Some(family) = family else { return Ok(None) };
+        match &name.member {
+            None if name.family => Ok(Some(Expr::Cell(family))),
+            None => match total {
+                Some(total) => Ok(Some(Expr::from(total))),
+                None => Err(Lookup::Text(format!(
+                    "`{0}` has no total, because the tiers have different ratios; write `{0}[tier name]`",
+                    name.word
+                ))),
+            },
+            Some(member) => self.tier_member(family, member, cells).map(Some),
+        }
+    }
+
+    fn tier_member(&self, family: CellId, member: &str, cells: &ScenarioCells) -> Result<Expr, Lookup> {
+        let named = |row: &usize| *self.study.tiers[*row].name == *member;
+        let Some(at) = cells.tiers.rows.iter().position(named) else {
+            let names: Vec<&str> = cells.tiers.rows.iter().map(|row| &*self.study.tiers[*row].name).collect();
+            let near =
+                names.iter().max_by(|a, b| strsim::jaro(a, member).total_cmp(&strsim::jaro(b, member)));
+            let near = near.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+            return Err(Lookup::Text(format!("there is no tier `{member}`{near}")));
+        };
+        match (self.sheet.cell(family).axis, u32::try_from(at)) {
+            (Some(_), Ok(at)) => Ok(Expr::Member(family, at)),
+            _ => Ok(Expr::Cell(family)),
+        }
+    }
+}
+
+fn distribution(text: &str) -> Result<Quantity, String> {
+    let context = CellContext { kind: CellKind::Number, decimal: DecimalMark::Point };
+    Quantity::parse(text, &context).map_err(|error| error.reason)
+}
+
+fn known_quantities() -> String {
+    let keys: Vec<String> = super::ANSWERED.iter().map(|measure| format!("`{}`", measure.key())).collect();
+    format!("there are {}", keys.join(", "))
+}
+
+fn lookup_problem(outcome: &Outcome, span: Range<usize>, error: Lookup) -> Problem {
+    let (code, message) = match error {
+        Lookup::Name(error) => ("unknown-input", error.to_string()),
+        Lookup::Text(text) => ("bad-formula", text),
+    };
+    Problem { code, place: outcome.place, span: Some(span), message }
+}
