@@ -10,9 +10,11 @@
 //! |---|---|---|
 //! | [`unit`] | what a number counts and how it is shown | |
 //! | [`quantity`] | a number, a range or a distribution, and the cell it is written in | `unit` |
-//! | [`analysis`] | functions of numbers: sampling, simulation, sensitivity | `quantity` |
 
+//! | [`analysis`] | functions of numbers: sampling, simulation, sensitivity | `quantity` |
+//! | [`claims`] | documents' figures, and what becomes of what they claim | `sheet`, `input` |
 pub mod analysis;
+pub mod claims;
 pub mod command;
 pub mod input;
 pub mod quantity;

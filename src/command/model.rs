@@ -75,7 +75,9 @@ impl StudyModel {
         let ranged = self.inputs.iter().filter(|input| !input.is_exact).count();
         let behind = self.behind;
         match (ranged, behind) {
-            (0, _) => format!("none of the {behind} inputs has a range: nothing is uncertain as the study stands"),
+            (0, _) => {
+                format!("none of the {behind} inputs has a range: nothing is uncertain as the study stands")
+            }
             (ranged, behind) if ranged == behind => format!("all {behind} inputs have a range"),
             (1, _) => format!("1 of {behind} inputs has a range, the others are held fixed"),
             _ => format!("{ranged} of {behind} inputs have a range, the others are held fixed"),
@@ -122,11 +124,13 @@ impl Question {
             Varied::All => true,
             Varied::And(ids) => ids.contains(&id),
         };
-        let fixed = |id: InputId| sheet.quantity(id).filter(|quantity| !varies(id, quantity)).map(Quantity::base);
+        let fixed =
+            |id: InputId| sheet.quantity(id).filter(|quantity| !varies(id, quantity)).map(Quantity::base);
         let mut graph = Graph::new(sheet, &fixed);
         let cells: Vec<_> = outcomes.iter().map(|answered| (answered.cell, answered.member)).collect();
         graph.prepare(&cells);
-        let inputs: Vec<StudyInput> = graph.variables().into_iter().filter_map(|id| self.study_input(id)).collect();
+        let inputs: Vec<StudyInput> =
+            graph.variables().into_iter().filter_map(|id| self.study_input(id)).collect();
         let ids: Vec<InputId> = inputs.iter().map(|input| input.id).collect();
         let program = Program::new(&mut graph, &cells, &ids);
         let behind = self.inputs_behind(&cells);
