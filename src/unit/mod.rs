@@ -250,6 +250,23 @@ impl Unit {
         }
     }
 
+    /// The name of one, where the unit is nothing but things that come whole, up to scale: `officer`.
+    pub fn singular(&self) -> Option<String> {
+        match self.measure().as_slice() {
+            [(_, 1)] => {}
+            _ => return None,
+        }
+        let counted = self.factors.iter().find(|(base, power)| *power == 1 && base.scale == Scale::One);
+        counted.map(|(base, _)| base.singular().into_owned())
+    }
+
+    /// The unit without words of scale: `EUR` for `million EUR`.
+    #[must_use]
+    pub fn unscaled(&self) -> Self {
+        let plain = |(base, power): &(Base, i8)| (Base { scale: Scale::One, ..base.clone() }, *power);
+        Self { factors: self.factors.iter().map(plain).collect() }
+    }
+
     fn side(&self, sign: i8) -> impl Iterator<Item = (&Base, i8)> {
         self.factors
             .iter()
