@@ -1,6 +1,8 @@
 //! Every mistake a user can make, and exactly what is said of it: tests/diagnostics/CASE/ holds `input.csv` or a
 //! folder `input`, and `expected.txt`. `UPDATE_GOLDEN=1 cargo test --test diagnostics` accepts what is said now.
 
+#![allow(clippy::unwrap_used)]
+
 use stakeout::input::{StudySource, read};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -91,7 +91,8 @@ fn table<'q>(question: &'q Question, cells: &'q Cells) -> Table<'q> {
 const LISTED: usize = 200;
 
 fn blocks(question: &Question, cells: &Cells) -> anyhow::Result<Vec<Block>> {
-    let mut blocks = vec![Block::Paragraph(summary(&question.study)), Block::Grid(headers(cells))];
+    let mut blocks = vec![Block::Paragraph(summary(&question.study))];
+    blocks.push(Block::List { heading: "Files".to_owned(), items: files(cells) });
     blocks.push(Block::Grid(numbers(question, cells)));
     let on_duty = implied_on_duty(question)?;
     if !on_duty.is_empty() {
@@ -119,21 +120,21 @@ fn summary(study: &Study) -> String {
     format!("No mistakes in {}: {}.", count(study.files.len(), "file"), parts.join(", "))
 }
 
-fn headers(cells: &Cells) -> Grid {
-    let row = |header: HeaderReading<'_>| {
-        vec![
-            header.file.to_owned(),
-            header.text.to_string(),
-            header.column.to_owned(),
-            header.table.to_owned(),
-        ]
-    };
-    Grid {
-        title: "Headers".to_owned(),
-        headings: ["file", "header", "taken for", "of the table"].map(str::to_owned).to_vec(),
-        numeric: vec![false; 4],
-        rows: cells.headers().map(row).collect(),
+/// What each file was taken for; headers in other words are named with the column they were taken for.
+fn files(cells: &Cells) -> Vec<String> {
+    let mut files: Vec<(String, Vec<String>)> = Vec::new();
+    for header in cells.headers() {
+        let words = match &*header.text {
+            text if text == header.column => text.to_owned(),
+            text => format!("\"{text}\" as {}", header.column),
+        };
+        let file = format!("{}, read as the table {}", header.file, header.table);
+        match files.last_mut() {
+            Some((last, headers)) if *last == file => headers.push(words),
+            _ => files.push((file, vec![words])),
+        }
     }
+    files.into_iter().map(|(file, headers)| format!("{file}: {}", headers.join(", "))).collect()
 }
 
 fn numbers(question: &Question, cells: &Cells) -> Grid {

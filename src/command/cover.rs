@@ -128,6 +128,9 @@ impl Page<'_> {
             blocks.push(Block::Paragraph(self.sentences(whom)));
         }
         blocks.push(Block::Grid(self.quantities(whom)));
+        if whom != Whom::Total && !self.scenario.outcomes.is_empty() {
+            blocks.push(Block::Grid(self.own_outcomes()));
+        }
         let everyone = self.question.everyone(self.scenario);
         if everyone.len() > 2 && self.question.outcome().is_none() {
             blocks.push(Block::Grid(self.tiers(&everyone)));
@@ -231,7 +234,19 @@ impl Page<'_> {
     fn quantities(&self, whom: Whom) -> Grid {
         let name = self.question.name_of(self.scenario, whom).to_owned();
         let several = self.question.everyone(self.scenario).len() > 1;
-        let rows = self.question.answered(self.scenario, whom).into_iter().map(|answered| {
+        let answered = self.question.answered(self.scenario, whom);
+        Grid { title: if several { name } else { String::new() }, ..self.three_columns(answered) }
+    }
+
+    /// The analyst's own outcomes, where the page is about one tier.
+    fn own_outcomes(&self) -> Grid {
+        let mut answered = self.question.answered(self.scenario, Whom::Total);
+        answered.retain(|answered| Measure::named(&answered.key).is_none());
+        Grid { title: "Outcomes".to_owned(), ..self.three_columns(answered) }
+    }
+
+    fn three_columns(&self, answered: Vec<Answered>) -> Grid {
+        let rows = answered.into_iter().map(|answered| {
             let bound = self.bounds.of(answered.cell, answered.member);
             let [low, base, high] = tell::three(&bound, &answered.unit, self.question.style);
             vec![
@@ -243,7 +258,7 @@ impl Page<'_> {
             ]
         });
         Grid {
-            title: if several { name } else { String::new() },
+            title: String::new(),
             headings: ["", "low", "base", "high", ""].map(str::to_owned).to_vec(),
             numeric: vec![false, true, true, true, false],
             rows: rows.collect(),

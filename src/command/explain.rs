@@ -117,11 +117,15 @@ impl Explainer<'_> {
         match (sheet.member_name(cell, member), row) {
             (Some(name), _) if !name.is_empty() => format!("{label} [{name}]"),
             (None, Some(row)) => format!("{label} [{row}]"),
-            (None, None) if whom == Whom::Total && self.scenario.tiers.rows.len() > 1 => {
+            (None, None) if whom == Whom::Total && self.is_for_each_tier_too(key) => {
                 format!("{label} [{TOTAL}]")
             }
             _ => label.to_string(),
         }
+    }
+
+    fn is_for_each_tier_too(&self, key: &str) -> bool {
+        self.question.compiled.sheet.cells().any(|(_, cell)| *cell.key == *key && cell.axis.is_some())
     }
 
     /// What the number counts and where it is from, with its reading.

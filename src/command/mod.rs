@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod help;
 mod man;
+mod model;
 mod question;
 mod quick;
 mod reproduce;

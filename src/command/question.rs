@@ -174,7 +174,11 @@ impl Question {
     fn own_outcome(&self, at: usize, cell: CellId) -> Answered {
         let key = self.study.outcomes[at].name.clone();
         let unit = self.compiled.sheet.cell(cell).unit.clone();
-        Answered { words: key.replace('_', " "), key, unit, cell, member: 0 }
+        let words = match (unit.is_plain(), key.replace('_', " ")) {
+            (true, words) => words,
+            (false, words) => format!("{words} ({unit})"),
+        };
+        Answered { words, key, unit, cell, member: 0 }
     }
 
     /// One quantity of a tier or the total.

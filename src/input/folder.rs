@@ -71,7 +71,7 @@ impl Files {
         match fs::read(path) {
             Ok(bytes) => self.add(path.display().to_string(), bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.refuse(path, "file-missing", missing(path), problems)
+                self.refuse(path, "file-missing", missing(path), problems);
             }
             Err(error) => self.refuse(path, "file-unreadable", unreadable(&error), problems),
         }

@@ -116,7 +116,7 @@ impl<'s> Inputs<'s> {
     fn nearest_column(&self, key: &str) -> Option<Column> {
         let mut columns = Vec::new();
         self.each(&mut |_, own| {
-            columns.extend(own.iter().filter(|_| columns.len() < 100).copied().collect::<Vec<_>>())
+            columns.extend(own.iter().filter(|_| columns.len() < 100).copied().collect::<Vec<_>>());
         });
         column_of_key(nearest(key, columns.iter().map(|column| column.key()))?)
     }

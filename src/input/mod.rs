@@ -12,12 +12,14 @@
 //! | `records` | where rows and cells stand in a text |
 //! | `layout` | the separator, and the row of the headers |
 //! | `columns` | every table's columns and their other names |
+//! | `spelling` | how headers are spelt |
 //! | `header` | which table a file is, and what its headers lack |
 //! | `table` | a file's rows under known columns |
 //! | `decimal` | whether a file writes 17.5 or 17,5 |
 //! | `tiers`, `parts`, `regimes`, `pools`, `scenarios`, `about` | one table each |
 //! | `inputs`, `names` | what rows and inputs are called |
 //! | `compile` | how tables make a study |
+//! | `formulas` | how mistakes in formulas are told |
 //! | `check` | how every cell was read |
 //! | `diagnostic`, `grid`, `render` | problems, their places, and how they are told |
 
@@ -28,6 +30,7 @@ mod compile;
 mod decimal;
 mod diagnostic;
 mod folder;
+mod formulas;
 mod grid;
 mod header;
 mod inputs;
@@ -40,6 +43,7 @@ mod regimes;
 mod render;
 mod scenarios;
 mod source;
+mod spelling;
 mod table;
 mod tiers;
 
@@ -86,10 +90,12 @@ pub fn read(sources: Vec<StudySource>) -> Result<Reading, Diagnostics> {
     }
     compile::report_no_tiers(&tables, &mut problems);
     let study = compile::compile(&tables, &mut problems, &mut notices);
+    let study = Study { name, files: files.names, ..study };
+    formulas::check(&study, &tables, &mut problems);
     if !problems.is_empty() {
         return Err(problems.into_diagnostics());
     }
-    Ok(Reading { study: Study { name, files: files.names, ..study }, notices, cells: Cells { tables } })
+    Ok(Reading { study, notices, cells: Cells { tables } })
 }
 
 /// One file as a table, or `None` with the reasons added to the problems.

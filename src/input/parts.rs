@@ -2,7 +2,7 @@
 
 use super::columns::{Column, TableKind};
 use super::diagnostic::{Problems, Words, nearest, shown};
-use super::names::{is_total, report_unknown};
+use super::names::report_unknown;
 use super::table::Table;
 use super::tiers::Tiers;
 
@@ -115,7 +115,8 @@ fn report_parts(tiers: &Tiers, whole: usize, part: usize, tables: &[Table], prob
 
 /// Rows that add up the others: everybody in them would be counted twice.
 fn report_totals(tiers: &Tiers, tables: &[Table], problems: &mut Problems) {
-    for (place, tier) in tiers.list.iter().enumerate().filter(|(_, tier)| is_total(&tier.name)) {
+    for &place in &tiers.totals {
+        let tier = &tiers.list[place];
         let (table, row) = tiers.row(tables, place);
         table.report(problems, row, Column::Tier, "total-row", || {
             let others = tiers.list.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, other)| other);

@@ -29,34 +29,52 @@ pub(super) fn unreadable() -> Entry {
     Entry { quantity: Quantity::exact(f64::NAN), place: None, written: None }
 }
 
-/// What neighbouring cells of a column and rows share: the same text is read once.
+/// What rows near each other share: a text that was read is not read again.
 #[derive(Debug)]
 pub(super) struct Neighbours {
-    entries: [Option<Last>; COLUMN_COUNT],
+    /// For each column, texts read lately, each in the slot of its hash.
+    read: [Vec<Read>; COLUMN_COUNT],
     provenance: Option<Rc<Provenance>>,
 }
 
+/// So many texts of a column are remembered.
+const SLOTS: usize = 64;
+
 impl Default for Neighbours {
     fn default() -> Self {
-        Self { entries: [const { None }; COLUMN_COUNT], provenance: None }
+        Self { read: [const { Vec::new() }; COLUMN_COUNT], provenance: None }
     }
 }
 
-#[derive(Debug)]
-struct Last {
-    text: String,
-    kind: CellKind,
-    quantity: Quantity,
-    written: Option<Rc<str>>,
+impl Neighbours {
+    /// Where a text of a column is remembered, if it was read before.
+    fn slot(&mut self, column: Column, text: &str) -> &mut Read {
+        let slots = &mut self.read[column as usize];
+        if slots.is_empty() {
+            slots.resize_with(SLOTS, Read::default);
+        }
+        let hash =
+            text.bytes().fold(0_usize, |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(byte)));
+        &mut slots[hash % SLOTS]
+    }
 }
 
-impl Default for Last {
+/// A text and what it was read as.
+#[derive(Debug)]
+struct Read {
+    text: Rc<str>,
+    kind: CellKind,
+    quantity: Quantity,
+    is_plain: bool,
+}
+
+impl Default for Read {
     fn default() -> Self {
         Self {
-            text: String::new(),
+            text: Rc::from(""),
             kind: CellKind::Number,
             quantity: Quantity::exact(f64::NAN),
-            written: None,
+            is_plain: false,
         }
     }
 }
@@ -138,18 +156,35 @@ impl Table {
         if text.is_empty() {
             return None;
         }
-        let place = Some(self.place(row, column));
-        let last = neighbours.entries[column as usize].get_or_insert_with(Last::default);
-        if last.text != *text || last.kind != kind {
-            match self.read(&text, kind) {
-                Ok(quantity) => last.replace(&text, kind, quantity),
-                Err(error) => {
-                    self.report(problems, row, column, error.code, || cell_words(error));
-                    return Some(unreadable());
-                }
+        match self.quantity(&text, column, kind, neighbours) {
+            Ok((quantity, written)) => {
+                Some(Entry { quantity, place: Some(self.place(row, column)), written })
+            }
+            Err(error) => {
+                self.report(problems, row, column, error.code, || cell_words(error));
+                Some(unreadable())
             }
         }
-        Some(Entry { quantity: last.quantity.clone(), place, written: last.written.clone() })
+    }
+
+    /// What a cell's text is read as, and the text where it says more than a plain number.
+    fn quantity(
+        &self,
+        text: &str,
+        column: Column,
+        kind: CellKind,
+        neighbours: &mut Neighbours,
+    ) -> Result<(Quantity, Option<Rc<str>>), CellError> {
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            // Read faster than remembered.
+            return Ok((self.read(text, kind)?, None));
+        }
+        let slot = neighbours.slot(column, text);
+        if *slot.text != *text || slot.kind != kind {
+            let quantity = self.read(text, kind)?;
+            *slot = Read { text: Rc::from(text), kind, is_plain: is_plain(text, &quantity), quantity };
+        }
+        Ok((slot.quantity.clone(), (!slot.is_plain).then(|| Rc::clone(&slot.text))))
     }
 
     /// Reads a cell's text in this file's decimal mark.
@@ -210,21 +245,10 @@ impl Table {
     }
 }
 
-impl Last {
-    fn replace(&mut self, text: &str, kind: CellKind, quantity: Quantity) {
-        self.text.clear();
-        self.text.push_str(text);
-        self.kind = kind;
-        self.written = (!is_plain(text, &quantity)).then(|| Rc::from(text));
-        self.quantity = quantity;
-    }
-}
-
 /// Whether a cell's text is a number that says no more than its value.
 fn is_plain(text: &str, quantity: &Quantity) -> bool {
-    let digits = |c: u8| c.is_ascii_digit() || c == b'.';
-    text.bytes().all(digits)
-        && (!text.contains('.') || quantity.is_exact() && text.parse() == Ok(quantity.base()))
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_number && quantity.is_exact() && text.parse() == Ok(quantity.base())
 }
 
 /// The words of a cell that is not a number.

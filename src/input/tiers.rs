@@ -2,7 +2,7 @@
 
 use super::columns::{Column, TableKind};
 use super::diagnostic::{Problems, Words, shown};
-use super::names::{FullName, NameIndex, check_name, report_twice, report_unknown};
+use super::names::{FullName, NameIndex, check_name, is_total, report_twice, report_unknown};
 use super::regimes::Regimes;
 use super::table::{Neighbours, Table, unreadable};
 use crate::study::{Entry, Pool, Scenario, Tier, TierRatio};
@@ -16,10 +16,14 @@ pub(super) struct Tiers {
     pub pools: Vec<Pool>,
     /// The row that first named each pool's officers: table, row.
     pool_rows: Vec<(usize, usize)>,
+    /// Finds a pool by its scenario.
+    pool_index: NameIndex,
     /// Scenarios in the order in which rows name them.
     pub scenarios: Vec<Scenario>,
     /// The scenario taken for the base, where no row belongs to the base.
     pub acting_base: Option<String>,
+    /// Tiers that are named like a total.
+    pub totals: Vec<usize>,
     /// For each table of tiers: its number and the place of its first tier in the list.
     starts: Vec<(usize, usize)>,
     index: NameIndex,
@@ -75,6 +79,9 @@ impl Tiers {
         };
         if let Some(officers) = table.entry(row, Column::Officers, neighbours, problems) {
             self.add_officers(tables, at, &tier, officers, problems);
+        }
+        if is_total(&tier.name) {
+            self.totals.push(self.list.len());
         }
         self.list.push(tier);
         self.index_last(tables, at, problems);
@@ -142,13 +149,21 @@ impl Tiers {
         officers: Entry,
         problems: &mut Problems,
     ) {
-        let same_scenario = |pool: &Pool| pool.scenario == tier.scenario;
-        // The pool of a neighbour is the last one.
-        let Some(place) = self.pools.iter().rposition(same_scenario) else {
-            let provenance = tier.provenance.clone();
-            let scenario = tier.scenario.clone();
+        let pools = &self.pools;
+        let scenario_of = |pool: usize| ("", pools[pool].scenario.as_deref().unwrap_or_default());
+        let wanted = ("", tier.scenario.as_deref().unwrap_or_default());
+        let Some(place) = self.pool_index.find(wanted, scenario_of) else {
+            let pool = Pool {
+                scenario: tier.scenario.clone(),
+                officers,
+                provenance: tier.provenance.clone(),
+                ..nameless_pool()
+            };
             self.pool_rows.push((number, row));
-            self.pools.push(Pool { scenario, officers, provenance, ..nameless_pool() });
+            self.pools.push(pool);
+            let pools = &self.pools;
+            let scenario_of = |pool: usize| ("", pools[pool].scenario.as_deref().unwrap_or_default());
+            self.pool_index.add(wanted, pools.len() - 1, scenario_of);
             return;
         };
         let first = &self.pools[place].officers.quantity;

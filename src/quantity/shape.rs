@@ -329,7 +329,7 @@ impl Quantity {
         let told = self.told();
         check(support == Support::Any || told.0 >= 0.0, ShapeError::BelowZero)?;
         check(support.holds(told.1), ShapeError::AboveOne)?;
-        if self.law.is_none() || support == Support::Any {
+        if self.ends().is_some() || support == Support::Any {
             return Ok(self);
         }
         let limited = Self::with_law(self.shape, support)?;

@@ -45,6 +45,13 @@ impl<'s> Graph<'s> {
         &self.nodes
     }
 
+    /// Builds the formulas of these members of cells.
+    pub fn prepare(&mut self, outcomes: &[(CellId, u32)]) {
+        for (cell, member) in outcomes {
+            self.element(*cell, *member);
+        }
+    }
+
     /// The inputs that vary in the formulas built so far, in order.
     pub fn variables(&self) -> Vec<InputId> {
         let variables = self.nodes.iter().filter_map(|node| match node {

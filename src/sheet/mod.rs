@@ -176,6 +176,12 @@ impl Sheet {
         self.cells.iter().enumerate().map(|(at, cell)| (CellId(index(at)), cell))
     }
 
+    /// The cell's place in order, which is its place in [`Values`].
+    #[allow(clippy::unused_self)]
+    pub fn position(&self, cell: CellId) -> usize {
+        cell.0 as usize
+    }
+
     /// The axis.
     pub fn axis(&self, axis: AxisId) -> &Axis {
         &self.axes[axis.0 as usize]

@@ -188,6 +188,9 @@ impl<'s> Builder<'s> {
         problems.dedup();
         let mut seen = HashSet::new();
         problems.retain(|problem| seen.insert((problem.place, problem.message.clone())));
+        if problems.is_empty() && self.is_changed("subjects") {
+            problems = self.parts_too_large(&scenarios);
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -212,6 +215,38 @@ impl<'s> Builder<'s> {
         let mut cells = ScenarioCells { name, tiers, outcomes: Vec::new() };
         let problems = self.add_outcomes(&mut cells);
         Ok((cells, problems))
+    }
+
+    /// Lists that a setting or scenario makes smaller than their parts.
+    fn parts_too_large(&self, scenarios: &[ScenarioCells]) -> Vec<Problem> {
+        let values = self.sheet.base_values();
+        let mut problems = Vec::new();
+        for scenario in scenarios {
+            let tiers = &scenario.tiers;
+            let column = &values[self.sheet.position(tiers.subjects.0)];
+            let mut parts = vec![0.0; tiers.rows.len()];
+            for (at, row) in tiers.rows.iter().enumerate() {
+                let whole = self.study.tiers[*row].part_of;
+                let whole = whole.and_then(|whole| tiers.rows.iter().position(|row| *row == whole));
+                if let (Some(whole), Some(subjects)) = (whole, column.get(at)) {
+                    parts[whole] += subjects;
+                }
+            }
+            for ((row, parts), at) in tiers.rows.iter().zip(parts).zip(0..) {
+                if column.get(at).is_some_and(|whole| *whole < parts) {
+                    problems.push(Problem {
+                        code: "parts-exceed-whole",
+                        place: None,
+                        span: None,
+                        message: format!(
+                            "in scenario \"{}\" the tier `{}` is smaller than the tiers that are part of it",
+                            scenario.name, self.study.tiers[*row].name
+                        ),
+                    });
+                }
+            }
+        }
+        problems
     }
 
     /// The cell that stands for an input cell now.

@@ -6,6 +6,9 @@ use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
 use crate::sheet::{CellId, Expr, FormulaError, Name, Source, input_name, parse_formula};
 use std::ops::Range;
 
+/// Quantities less alike than this are not offered for a name.
+const ALIKE: f64 = 0.85;
+
 /// Why a name in a formula means nothing, before it is told to the person.
 enum Lookup {
     Name(NameError),
@@ -66,8 +69,20 @@ impl Builder<'_> {
                 format!("there is no quantity `{}` for `{member}`; {}", name.word, known_quantities());
             return Err(Lookup::Text(words));
         }
-        let slot = self.names.find(&self.sheet, &name.text).map_err(Lookup::Name)?;
+        let slot =
+            self.names.find(&self.sheet, &name.text).map_err(|error| self.with_quantities(error, cells))?;
         Ok(Expr::from(Source { cell: self.now(slot.source.cell), ..slot.source }))
+    }
+
+    /// A name may also have been meant for a quantity or an earlier outcome.
+    fn with_quantities(&self, error: NameError, cells: &ScenarioCells) -> Lookup {
+        let NameError::Unknown { name, near } = error else { return Lookup::Name(error) };
+        let earlier = cells.outcomes.iter().map(|(at, _)| self.study.outcomes[*at].name.as_str());
+        let quantities =
+            super::ANSWERED.iter().map(|measure| measure.key()).chain(["subjects"]).chain(earlier);
+        let alike = quantities.filter(|known| strsim::jaro_winkler(known, &name) > ALIKE);
+        let near = alike.map(str::to_owned).chain(near).collect();
+        Lookup::Name(NameError::Unknown { name, near })
     }
 
     /// A quantity of the study, one of its tiers, or an earlier outcome.

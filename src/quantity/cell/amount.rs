@@ -85,6 +85,9 @@ impl<'a> Reader<'a> {
     pub fn take<'w>(&mut self, words: &[&'w str]) -> Option<&'w str> {
         let mut ahead = *self;
         ahead.skip_spaces();
+        if ahead.is_done() {
+            return None;
+        }
         let word = words.iter().find(|word| begins_with(ahead.rest(), word))?;
         self.at = ahead.at + word.len();
         Some(word)

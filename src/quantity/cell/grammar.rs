@@ -27,6 +27,9 @@ pub fn read(text: &str, context: CellContext) -> Result<Quantity, CellError> {
 }
 
 fn modifier(reader: &mut Reader<'_>) -> Qualifier {
+    if reader.rest().starts_with(|c: char| c.is_ascii_digit()) {
+        return Qualifier::Exact;
+    }
     let modifier = words::MODIFIERS.iter().find(|(word, _)| reader.take(&[word]).is_some());
     modifier.map_or(Qualifier::Exact, |(_, qualifier)| *qualifier)
 }
@@ -92,6 +95,9 @@ fn accounting_negative(reader: &mut Reader<'_>) -> Result<Option<Draft>, CellErr
 
 /// `90%` in front of a range.
 fn level(reader: &mut Reader<'_>) -> Result<Option<Amount>, CellError> {
+    if words::PERCENT.iter().all(|sign| !reader.rest().contains(sign)) {
+        return Ok(None);
+    }
     let mut ahead = *reader;
     ahead.context.kind = CellKind::Share;
     let Some(level) = ahead.amount()?.filter(Amount::is_percent) else { return Ok(None) };

@@ -16,17 +16,8 @@ pub fn refuse_what_is_no_quantity(
     context: CellContext,
 ) -> Result<(), CellError> {
     let cell = text.get(span.clone()).unwrap_or_default();
-    if cell.starts_with('=') {
-        return Err(refusal::formula(text, span));
-    }
-    if cell.starts_with("##") || words::is_one_of(cell, words::SPREADSHEET_ERRORS) {
-        return Err(refusal::spreadsheet_error(text, span));
-    }
-    if words::is_one_of(cell, words::UNKNOWN) {
-        return Err(refusal::unknown(text, span));
-    }
-    if words::is_one_of(cell, words::NOT_FINITE) {
-        return Err(refusal::not_finite(text, span));
+    if !cell.starts_with(|c: char| c.is_ascii_digit()) {
+        refuse_words(text, &span)?;
     }
     refuse_signs(text, &span, context)?;
     if let Some(parts) = ratio(cell) {
@@ -40,6 +31,24 @@ pub fn refuse_what_is_no_quantity(
         Some(range) => Err(refusal::date(text, span, range)),
         None => Ok(()),
     }
+}
+
+/// Refuses formulas, spreadsheet errors and words for what is not known or not finite.
+fn refuse_words(text: &str, span: &Range<usize>) -> Result<(), CellError> {
+    let cell = text.get(span.clone()).unwrap_or_default();
+    if cell.starts_with('=') {
+        return Err(refusal::formula(text, span.clone()));
+    }
+    if cell.starts_with("##") || words::is_one_of(cell, words::SPREADSHEET_ERRORS) {
+        return Err(refusal::spreadsheet_error(text, span.clone()));
+    }
+    if words::is_one_of(cell, words::UNKNOWN) {
+        return Err(refusal::unknown(text, span.clone()));
+    }
+    if words::is_one_of(cell, words::NOT_FINITE) {
+        return Err(refusal::not_finite(text, span.clone()));
+    }
+    Ok(())
 }
 
 /// Refuses a sign in front of a number where the column takes none.

@@ -244,6 +244,9 @@ const MONTHS: &[[&str; 12]] = &[
 
 /// The number of the month a word of three letters or more begins, 1 to 12.
 pub fn month(word: &str) -> Option<u32> {
+    if !word.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let plain: String = word.chars().flat_map(char::to_lowercase).map(without_accent).collect();
     let letters = plain.trim_end_matches('.');
     if letters.len() < 3 {
@@ -264,11 +267,13 @@ fn without_accent(letter: char) -> char {
 
 /// Whether a text begins with a word, as a whole word, in any case.
 pub fn begins_with(text: &str, word: &str) -> bool {
-    let Some(start) = text.get(..word.len()) else { return false };
-    let same = start.eq_ignore_ascii_case(word);
+    let same = text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if !same {
+        return false;
+    }
     let ends_in_letter = word.chars().next_back().is_some_and(char::is_alphabetic);
     let goes_on = text.get(word.len()..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    same && !(ends_in_letter && goes_on)
+    !(ends_in_letter && goes_on)
 }
 
 /// Whether a whole text is one of `words`, in any case.

@@ -78,6 +78,9 @@ impl ScaledBeta {
 
     /// Searched from the end that is nearer, on the tail that is smaller: both keep their digits there.
     pub fn quantile(&self, u: f64) -> f64 {
+        if u <= 0.0 || u >= 1.0 {
+            return if u <= 0.0 { self.low } else { self.high };
+        }
         let width = self.high - self.low;
         let tail = if u <= 0.5 { Tail::Lower(u) } else { Tail::Upper(1.0 - u) };
         let point = if u <= self.share_of_lower_half {
@@ -212,9 +215,9 @@ fn stirling_rest(z: f64) -> f64 {
 fn fraction(a: f64, b: f64, x: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let nonzero = |value: f64| if value.abs() < TINY { TINY } else { value };
-    let mut c = 1.0;
-    let mut d = 1.0 / nonzero(1.0 - (a + b) * x / (a + 1.0));
-    let mut value = d;
+    let mut above = 1.0;
+    let mut below = 1.0 / nonzero(1.0 - (a + b) * x / (a + 1.0));
+    let mut value = below;
     let mut step = 0.0;
     for _ in 0..MOST_STEPS {
         step += 1.0;
@@ -223,9 +226,9 @@ fn fraction(a: f64, b: f64, x: f64) -> f64 {
         let odd = -(a + step) * (a + b + step) * x / (twice * (twice + 1.0));
         let mut change = 1.0;
         for term in [even, odd] {
-            d = 1.0 / nonzero(1.0 + term * d);
-            c = nonzero(1.0 + term / c);
-            change = c * d;
+            below = 1.0 / nonzero(1.0 + term * below);
+            above = nonzero(1.0 + term / above);
+            change = above * below;
             value *= change;
         }
         if (change - 1.0).abs() <= f64::EPSILON {

@@ -256,7 +256,7 @@ fn draws_fit_the_distribution_function() {
 }
 
 #[test]
-#[ignore = "takes minutes in a debug build"]
+#[ignore = "slow in a debug build"]
 fn a_million_draws_fit_the_distribution_function() {
     draws_fit(1_000_000);
 }

@@ -146,6 +146,8 @@ proptest! {
         prop_assert!([low, high, quantity.mean(), quantity.sd()].iter().all(|v| v.is_finite()));
         prop_assert!(kind == CellKind::Number || quantity.quantile(0.0) >= 0.0);
         prop_assert!(kind != CellKind::Share || quantity.quantile(1.0) <= 1.0);
+        let canonical = quantity.to_string();
+        prop_assert_eq!(parse(&canonical, kind, DecimalMark::Point), Ok(quantity), "{:?} {}", text, canonical);
     }
 
     #[test]

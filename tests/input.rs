@@ -1,0 +1,257 @@
+//! What files say, however they are written: the study that comes of them, and what is noticed on the way.
+
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+use stakeout::input::{Reading, StudySource, read};
+use stakeout::quantity::Quantity;
+use stakeout::study::{Basis, Operation, Study, TierRatio, Way};
+use std::path::PathBuf;
+
+fn reading(text: impl AsRef<[u8]>) -> Reading {
+    read(vec![StudySource::Stdin(text.as_ref().to_vec())]).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn codes(text: impl AsRef<[u8]>) -> Vec<&'static str> {
+    match read(vec![StudySource::Stdin(text.as_ref().to_vec())]) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems.list.iter().map(|problem| problem.code).collect(),
+    }
+}
+
+/// Several files in one folder.
+fn folder(files: &[(&str, &str)]) -> Reading {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    read(vec![StudySource::Path(folder.path().to_path_buf())]).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// The numbers of a study, without places and names of files.
+fn numbers(study: &Study) -> Vec<(String, Quantity, Quantity)> {
+    let ratio = |tier: &stakeout::study::Tier| match &tier.ratio {
+        TierRatio::Own(entry) => entry.quantity.clone(),
+        TierRatio::Regime(place) => Quantity::exact(*place as f64),
+    };
+    let tiers =
+        study.tiers.iter().map(|tier| (tier.name.to_string(), tier.subjects.quantity.clone(), ratio(tier)));
+    let pools = study
+        .pools
+        .iter()
+        .map(|pool| (pool.name.to_string(), pool.officers.quantity.clone(), Quantity::exact(0.0)));
+    tiers.chain(pools).collect()
+}
+
+const PLAIN: &str = "tier,subjects,officers_per_subject,officers\n\
+    radicalisés,11000,17.5,3300\nétrangers,1200,15-20,3300\n";
+
+#[test]
+fn a_french_excel_file_is_the_plain_one() {
+    let wanted = numbers(&reading(PLAIN).study);
+    let french = "Liste;Nombre de sujets;Agents par sujet;Effectif (ETP)\r\n\
+        radicalisés;11\u{a0}000;17,5;3\u{a0}300\r\nétrangers;1 200;15-20;3300\r\n;;;\r\n";
+    let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(french);
+    let utf16: Vec<u8> = french.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [
+        french.as_bytes().to_vec(),
+        windows.into_owned(),
+        [b"\xEF\xBB\xBF", french.as_bytes()].concat(),
+        [b"\xFF\xFE", &utf16[..]].concat(),
+        french.replace(';', "\t").into_bytes(),
+        french.replace("\r\n", "\r").into_bytes(),
+        format!("sep=;\r\n{french}").into_bytes(),
+        format!("Tableau 1;;;\r\n\r\n{french}").into_bytes(),
+        format!("# decimal: comma;;;\r\n{french}").into_bytes(),
+    ] {
+        assert_eq!(numbers(&reading(&bytes).study), wanted, "{:?}", String::from_utf8_lossy(&bytes));
+    }
+}
+
+#[test]
+fn equal_officers_are_one_pool_without_a_name() {
+    let study = reading(PLAIN).study;
+    assert_eq!(study.pools.len(), 1);
+    assert_eq!((&*study.pools[0].name, study.pools[0].officers.quantity.base()), ("", 3300.0));
+}
+
+#[test]
+fn every_number_knows_its_place_and_how_it_was_written() {
+    let study =
+        reading("# from a page\ntier,subjects,officers_per_subject\n\nlisted,\"11,000\",15-20\n").study;
+    let tier = &study.tiers[0];
+    let place = tier.subjects.place.unwrap();
+    assert_eq!((place.file, place.line, place.column), (0, 4, 2));
+    assert_eq!(tier.subjects.written.as_deref(), Some("11,000"));
+    assert_eq!(study.files, ["-"]);
+    let plain = &reading("subjects,ratio\n11000,17.5\n").study.tiers[0];
+    assert_eq!(plain.subjects.written, None);
+    assert!(matches!(&plain.ratio, TierRatio::Own(entry) if entry.written.is_none()));
+}
+
+#[test]
+fn scenarios_of_a_tiers_table_have_rows_of_their_own() {
+    let text = "tier,subjects,officers_per_subject,scenario,officers\n\
+        listed,11000,15-20,,3300\nlisted,12000,15-20,later,8500\n";
+    let study = reading(text).study;
+    assert_eq!(study.tiers[0].scenario, None);
+    assert_eq!(study.tiers[1].scenario.as_deref(), Some("later"));
+    assert_eq!(study.scenarios.len(), 1);
+    assert!(study.scenarios[0].changes.is_empty());
+    let pools: Vec<_> = study.pools.iter().map(|pool| pool.scenario.as_deref()).collect();
+    assert_eq!(pools, [None, Some("later")]);
+}
+
+#[test]
+fn without_a_base_the_first_scenario_is_it() {
+    let text = "tier,subjects,ratio,scenario\nlisted,11000,15-20,2015\nlisted,12000,15-20,2016\n";
+    let reading = reading(text);
+    assert_eq!(reading.study.tiers[0].scenario, None);
+    assert_eq!(reading.study.scenarios.len(), 1);
+    assert_eq!(
+        reading.notices,
+        ["no row belongs to the base: the first scenario named, \"2015\", is taken for it"]
+    );
+}
+
+#[test]
+fn a_folder_of_tables_is_one_study() {
+    let reading = folder(&[
+        (
+            "tiers.csv",
+            "tier,subjects,regime,part_of,share watched\nall listed,20000,visits,,\nradicalised,11000,24/7,all listed,50%\n",
+        ),
+        (
+            "ways.csv",
+            "regime,on_duty,hours_per_day,visits_per_month,hours_per_visit,basis\n24/7,3-4,24,,,\nvisits,,,2,3,per day\n",
+        ),
+        ("hours.csv", "hours per week,hours per day,leave,sick leave\n40,8,27.5,10\n"),
+        (
+            "pools.csv",
+            "service,effectif,deployable,vacancy,counts,scope,source\nDGSI,3300,10-20%,5%,posts,one agency,Senate\nPolice,500,,,,,Senate\n",
+        ),
+        (
+            "plans.csv",
+            "scenario,input,operation,value\nplan,DGSI.officers,set,8500\nplan,Police.officers,add,-100\nplan,[24/7].on_duty,multiply,0.9\nplan,DGSI.deployable,add,5%\n",
+        ),
+        ("outcomes.csv", "outcome,formula,unit\ncost,officers_required * 60000 EUR,million EUR\n"),
+        ("about.csv", "key,value\ntitle,France\nheadline_tier,radicalised\nnote,one\nnote,two\n"),
+    ]);
+    let study = reading.study;
+    assert_eq!(study.tiers[1].part_of, Some(0));
+    assert_eq!(study.tiers[1].share_to_watch.as_ref().unwrap().quantity.base(), 0.5);
+    assert!(matches!(study.regimes[0].way, Way::OnDuty { days_per_week: None, hours_per_day: Some(_), .. }));
+    assert_eq!(study.regimes[1].basis, Basis::PerDay);
+    assert_eq!(study.availability.unwrap().leave_days.unwrap().quantity.base(), 27.5);
+    assert_eq!(study.pools[0].counts.as_deref(), Some("posts"));
+    let shared = study.pools.iter().map(|pool| pool.provenance.clone().unwrap()).collect::<Vec<_>>();
+    assert!(std::rc::Rc::ptr_eq(&shared[0], &shared[1]));
+    let changes = &study.scenarios[0].changes;
+    assert_eq!(changes[1].operation, Operation::Add);
+    assert_eq!(changes[1].value.quantity.base(), -100.0);
+    assert!((changes[3].value.quantity.base() - 0.05).abs() < 1e-12);
+    assert_eq!(study.outcomes[0].unit.as_ref().unwrap().label(), "million EUR");
+    assert_eq!((study.about.title.as_deref(), study.about.notes.len()), (Some("France"), 2));
+}
+
+#[test]
+fn check_lists_every_header_and_cell() {
+    let reading = reading("Liste,Sujets,Ratio\nlisted,\"11,000\",15-20\n");
+    let headers: Vec<_> =
+        reading.cells.headers().map(|header| (header.text.into_owned(), header.column)).collect();
+    let wanted = [("Liste", "tier"), ("Sujets", "subjects"), ("Ratio", "officers_per_subject")];
+    assert_eq!(headers, wanted.map(|(text, column)| (text.to_owned(), column)));
+    let cells: Vec<_> = reading.cells.cells(&reading.study).collect();
+    assert_eq!(cells.len(), 3);
+    assert_eq!((cells[0].quantity.as_ref(), &*cells[1].text), (None, "11,000"));
+    assert_eq!(cells[2].quantity, Some(Quantity::uniform(15.0, 20.0)));
+    assert_eq!((cells[2].place.line, cells[2].place.column), (2, 3));
+}
+
+#[test]
+fn decimal_marks_are_decided_by_the_file() {
+    let ratio = |text: &str| match &reading(text).study.tiers[0].ratio {
+        TierRatio::Own(entry) => entry.quantity.base(),
+        TierRatio::Regime(_) => f64::NAN,
+    };
+    assert_eq!(ratio("tier;subjects;ratio\na;1;1,200\nb;2;17,5\n"), 1.2);
+    assert_eq!(ratio("# decimal: point\ntier;subjects;ratio\na;1;1,200\n"), 1200.0);
+    assert_eq!(codes("tier;subjects;ratio\na;1;1,200\n"), ["ambiguous-number"]);
+}
+
+#[test]
+fn limits_are_said() {
+    let long = format!("tier,subjects,ratio\n\"{}\",1,2\n", "x".repeat(1 << 20));
+    assert_eq!(codes(long), ["row-too-long"]);
+    let many = format!("tier,subjects,ratio\n{}", "a,1,2\n".repeat(1_000_001));
+    assert_eq!(codes(many), ["too-many-rows"]);
+}
+
+#[test]
+fn a_mistake_in_every_row_is_counted_and_not_listed_for_ever() {
+    let text = format!(
+        "tier,subjects,ratio\n{}",
+        (0..300).map(|row| format!("t{row},x,2\n")).collect::<Vec<_>>().concat()
+    );
+    let problems = read(vec![StudySource::Stdin(text.into_bytes())]).unwrap_err();
+    assert_eq!((problems.list.len(), problems.omitted), (50, 250));
+    assert!(
+        problems
+            .render_human(false)
+            .ends_with("300 problems in 1 file (50 are shown): nothing was calculated.\n")
+    );
+    assert!(problems.render_json().ends_with("{\"omitted\":250}\n"));
+}
+
+#[test]
+fn colour_is_for_terminals_only() {
+    let problems = read(vec![StudySource::Path(PathBuf::from("tests/none.csv"))]).unwrap_err();
+    assert!(!problems.render_human(false).contains('\u{1b}'));
+    assert!(problems.render_human(true).contains('\u{1b}'));
+}
+
+#[test]
+fn long_chains_of_parts_are_no_trouble() {
+    let rows = (1..50_000).map(|row| format!("t{row},1,2,t{}\n", row - 1)).collect::<Vec<_>>().concat();
+    let text = format!("tier,subjects,ratio,part_of\nt0,1,2,\n{rows}");
+    assert_eq!(reading(text).study.tiers[49_999].part_of, Some(49_998));
+}
+
+proptest! {
+    /// Nothing a file holds ends the program, and what is said of it can be drawn.
+    #[test]
+    fn arbitrary_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        said(bytes)?;
+    }
+
+    /// The same, for bytes that get past the headers.
+    #[test]
+    fn arbitrary_rows_are_read_or_refused(
+        header in prop::sample::select(vec![
+            "tier,subjects,ratio,part_of,scenario,officers,regime",
+            "scenario;input;operation;value",
+            "regime\ton_duty\thours_per_day\tofficers_per_subject\tbasis",
+            "pool|officers|deployable|vacancy",
+            "subjects,officers_per_subject",
+            "key,value",
+            "sep=;\nsubjects;ratio",
+        ]),
+        rows in "[a-d0-9,;|\t\n\"%.# é–\u{a0}\u{301}-]{0,120}",
+    ) {
+        said(format!("{header}\n{rows}").into_bytes())?;
+    }
+}
+
+fn said(bytes: Vec<u8>) -> Result<(), TestCaseError> {
+    match read(vec![StudySource::Stdin(bytes)]) {
+        Ok(reading) => prop_assert!(reading.cells.cells(&reading.study).count() > 0),
+        Err(problems) => {
+            prop_assert!(!problems.list.is_empty());
+            prop_assert!(!problems.render_human(true).is_empty() && !problems.render_json().is_empty());
+            for problem in &problems.list {
+                prop_assert!(problem.source_line.get(problem.span.clone()).is_some(), "{problem:?}");
+            }
+        }
+    }
+    Ok(())
+}
