@@ -70,7 +70,7 @@ fn a_changed_figure_is_no_longer_as_marked_and_is_named() {
     assert_eq!(answer.status.code(), Some(1));
     assert_eq!(err(&answer), "error: camilli-2015/required: expected `high end only`, found `differs`\n");
     assert!(out(&answer).contains("One is not as marked."), "{}", out(&answer));
-    assert!(out(&answer).contains("  differs, not as\n"), "{}", out(&answer));
+    assert!(out(&answer).contains("  differs, not as marked\n"), "{}", out(&answer));
     let listed = "Not as marked:\n  - camilli-2015/required: expected `high end only`, found `differs`\n";
     assert!(out(&answer).ends_with(listed), "{}", out(&answer));
 }

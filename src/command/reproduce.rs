@@ -41,7 +41,9 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let mut voice = Voice::standard_error(common.color, common.diagnostic_format);
     let wrong: Vec<String> =
         not_as_marked(&judged).map(|(judged, judgement)| judged.in_words(judgement)).collect();
-    wrong.iter().for_each(|words| voice.say("error", words, &[]));
+    for words in &wrong {
+        voice.say("error", words, &[]);
+    }
     Ok(if wrong.is_empty() { Reply::Answered } else { Reply::No })
 }
 
