@@ -64,7 +64,8 @@ fn an_unknown_fact() {
             "total,all,2 * (listed + 1) * ratio,5,officers,1,,,",
         ],
     );
-    assert_eq!(in_claim("total,all,nothing,5,officers,1,,,").suggestion, None);
+    let mistake = in_claim("total,all,nothing * 2,5,officers,1,,,");
+    assert_eq!((mistake.suggestion, &mistake.source_line[mistake.span]), (None, "nothing"));
 }
 
 #[test]

@@ -247,7 +247,10 @@ impl Facts {
             Fault::Unknown(name) => ("unknown-fact", self.unknown(draft, &span, name)),
             Fault::Distribution(text) => ("range-in-formula", distribution(text)),
         };
-        draft.row.report(problems, "formula", code, Words { span: Some(span), ..words });
+        // A name's span may take in the blanks after it.
+        let meant = draft.claim.formula.get(span.clone()).map_or(0, |text| text.trim_end().len());
+        let span = Some(span.start..span.start + meant);
+        draft.row.report(problems, "formula", code, Words { span, ..words });
     }
 
     fn unknown(&self, draft: &Draft<'_>, span: &Range<usize>, name: &str) -> Words {
