@@ -97,7 +97,7 @@ impl fmt::Display for FormulaError {
 /// `60000 EUR` for each of many officers is meant as `60000 EUR per officer`.
 fn hint(found: &Unit, wanted: &Unit) -> String {
     let over = found.per(wanted);
-    match over.singular() {
+    match over.singular().filter(|_| wanted.is_money()) {
         Some(one) => format!("; a rate is written with what it is for, as in `60000 {} per {one}`", wanted.unscaled()),
         None => String::new(),
     }

@@ -16,7 +16,7 @@ impl Builder<'_> {
         let axis = (!unnamed).then(|| self.sheet.add_axis("tier", names));
         let subjects = self.tier_column(axis, &rows, "subjects", |tier| Some(&tier.subjects))?;
         let share_to_watch =
-            self.tier_column(axis, &rows, "share_to_watch", |tier| tier.share_to_watch.as_ref())?;
+            self.tier_column(axis, &rows, "share_to_watch", |tier| tier.share_to_watch.as_deref())?;
         let own_ratios = self.add_own_ratios(axis, &rows)?;
         Ok(TierInputs { rows, axis, subjects, share_to_watch, own_ratios })
     }
@@ -126,7 +126,7 @@ impl Builder<'_> {
             self.shared_column(name, axis, &rows, "subjects", &at(base.subjects), |t| Some(&t.subjects))?;
         let share =
             self.shared_column(name, axis, &rows, "share_to_watch", &at(base.share_to_watch), |tier| {
-                tier.share_to_watch.as_ref()
+                tier.share_to_watch.as_deref()
             })?;
         let own_ratios = self.scenario_ratios(name, &rows);
         Ok(TierInputs { rows, axis: Some(axis), subjects, share_to_watch: share, own_ratios })

@@ -260,6 +260,11 @@ impl Unit {
         counted.map(|(base, _)| base.singular().into_owned())
     }
 
+    /// Whether the unit is an amount of one currency: a code in capitals.
+    pub fn is_money(&self) -> bool {
+        matches!(self.factors.as_slice(), [(base, 1)] if !base.is_word())
+    }
+
     /// The unit without words of scale: `EUR` for `million EUR`.
     #[must_use]
     pub fn unscaled(&self) -> Self {
@@ -407,6 +412,13 @@ mod tests {
         assert!("officers per".parse::<Unit>().is_err());
         assert!("12".parse::<Unit>().is_err());
         assert!("million".parse::<Unit>().is_err());
+    }
+
+    #[test]
+    fn money_and_the_singular_are_told_apart() {
+        assert!(unit("million EUR").is_money() && !unit("officers").is_money());
+        assert_eq!(unit("EUR").by(&Unit::officers()).per(&unit("million EUR")).singular(), Some("officer".to_owned()));
+        assert_eq!(unit("million EUR").unscaled(), unit("EUR"));
     }
 
     #[test]
