@@ -61,7 +61,9 @@ fn ishigami_comes_out_in_both_forms_and_all_ways_of_sampling() {
         for sampling in [Sampling::Random, Sampling::LatinHypercube, Sampling::Sobol] {
             let found = found(&angles(3), &ishigami(7.0, b), &how(8_192, sampling));
             agrees(&found, &ishigami_shares(b));
-            assert!(of(&found, First(2)).may_be_zero && !of(&found, First(1)).may_be_zero);
+            assert!(!of(&found, First(1)).may_be_zero && !of(&found, Total(2)).may_be_zero);
+            // An exact 95% interval leaves the truth out for one seed in twenty, a conservative one does not.
+            assert!(of(&found, First(2)).may_be_zero || sampling != Sampling::Sobol);
         }
     }
 }
