@@ -8,7 +8,7 @@ fn main() -> std::io::Result<()> {
     let mut text = String::from("tier,subjects,officers_per_subject\n");
     for row in 0..100_000 {
         let (subjects, low, high) = (100 + row * 7 % 9000, 10 + row % 7, 20 + row % 5);
-        text += &format!("tier {row:06},{subjects},{low}-{high}\n");
+        text.extend([format!("tier {row:06},{subjects},{low}-{high}\n")]);
     }
     let mut best = f64::INFINITY;
     for _ in 0..20 {

@@ -12,6 +12,9 @@
 //! assert_eq!(outcome, [165_000.0, 220_000.0]);
 //! ```
 
+// Numbers of draws, blocks and ranks are below 2^34 (checked where a run begins) and never negative.
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+
 pub mod correlation;
 pub mod crossing;
 pub mod design;
@@ -27,6 +30,8 @@ pub mod marginal;
 mod matrix;
 pub mod moments;
 pub mod morris;
+#[cfg(test)]
+mod morris_tests;
 mod options;
 pub mod order;
 pub mod range;
@@ -41,6 +46,8 @@ pub mod sobol;
 #[cfg(test)]
 mod sobol_tests;
 pub mod solve;
+#[cfg(test)]
+mod solve_tests;
 pub mod spider;
 pub mod stream;
 mod summary;

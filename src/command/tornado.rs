@@ -109,7 +109,7 @@ impl Found {
 
 /// The elasticity of the outcome to every number that the study gives for it.
 fn of_percent(question: &Question, model: &StudyModel) -> anyhow::Result<Vec<(String, Option<f64>)>> {
-    let all = moves::with_exact(question, model.outcomes.clone())?;
+    let all = moves::with_exact(question, model.outcomes.clone());
     let found = elasticities(&all.analysis_inputs(), &all).map_err(|error| told(&all, error))?;
     let names = all.inputs.iter().map(|input| input.name.clone());
     Ok(names.zip(found.into_iter().next().unwrap_or_default()).collect())

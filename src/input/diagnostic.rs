@@ -70,7 +70,7 @@ impl std::error::Error for Diagnostics {}
 
 /// What is said about a problem, without its place.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Words {
+pub(crate) struct Words {
     pub message: String,
     pub why: String,
     pub fix: Fix,
@@ -80,7 +80,7 @@ pub(super) struct Words {
 
 /// What to write instead.
 #[derive(Debug, Clone, Default)]
-pub(super) enum Fix {
+pub(crate) enum Fix {
     /// Nothing that could be pasted.
     #[default]
     None,
@@ -113,7 +113,7 @@ impl Words {
 
 /// Gathers the problems of all files.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub(crate) struct Problems {
     found: Vec<(u32, Diagnostic)>,
     counts: HashMap<(u32, &'static str), usize>,
     omitted: usize,
@@ -195,7 +195,7 @@ pub(super) fn whole_file(name: &str, code: &'static str, words: Words) -> Diagno
 }
 
 /// A text of the analyst's in a message: one line, no control characters, not too long.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
     let mut shown = String::new();
     for (index, c) in text.trim().chars().enumerate() {
@@ -219,7 +219,7 @@ pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// The candidate most like a text, if one is like it at all. At most 10,000 are looked at.
-pub(super) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const LIKE_ENOUGH: f64 = 0.6;
     let wanted = text.trim().to_lowercase();
     if wanted.chars().count() > 200 {

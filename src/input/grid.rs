@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// The rows of one file.
 #[derive(Debug)]
-pub(super) struct Grid {
+pub(crate) struct Grid {
     /// Index into the study's files.
     pub file: u32,
     /// The file as the analyst named it.

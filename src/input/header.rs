@@ -2,19 +2,19 @@
 //! settled before any row is read.
 
 use super::columns::{
-    COLUMN_COUNT, Column, PROVENANCE, TABLES, TableKind, TableSpec, any_column, bracketed_scale, fold,
-    in_percent, is_personal,
+    COLUMN_COUNT, Column, PROVENANCE, TABLES, TableKind, TableSpec, any_column, is_personal,
 };
 use super::decimal::decimal_mark;
 use super::diagnostic::{Problems, Words, listed, nearest, shown};
 use super::layout::LaidOut;
+use super::spelling::{bracketed_scale, fold, in_percent};
 use super::table::{ABSENT, Table};
 use crate::quantity::DecimalMark;
 use std::borrow::Cow;
 
 /// A file as a table, or `None` with the reasons added to the problems.
 pub(super) fn table(laid_out: LaidOut, problems: &mut Problems) -> Option<Table> {
-    let headers: Vec<String> = laid_out.grid.records.values(laid_out.header).map(Cow::into_owned).collect();
+    let headers = headers(&laid_out, problems)?;
     let personal = report_personal(&laid_out, &headers, problems);
     let Some(spec) = spec_of(&headers) else {
         if !personal {
@@ -35,9 +35,30 @@ pub(super) fn table(laid_out: LaidOut, problems: &mut Problems) -> Option<Table>
     if table.rows().is_empty() {
         report_no_rows(&table, problems);
     }
-    report_ragged(&table, headers.len(), problems);
+    let named = headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1);
+    report_ragged(&table, named, headers.len(), problems);
     table.decimal = decimal_mark(&table, problems);
     complete.then_some(table)
+}
+
+/// A table may have so many columns; blank ones to their right do not count.
+const MOST_COLUMNS: usize = 200;
+
+fn headers(laid_out: &LaidOut, problems: &mut Problems) -> Option<Vec<String>> {
+    let mut headers: Vec<String> =
+        laid_out.grid.records.values(laid_out.header).map(Cow::into_owned).collect();
+    if headers.iter().skip(MOST_COLUMNS).any(|header| !header.is_empty()) {
+        laid_out.grid.report(problems, (laid_out.header, MOST_COLUMNS), "too-many-columns", || {
+            let message = format!("this file has more than {MOST_COLUMNS} columns");
+            Words::new(
+                message,
+                "no table of a study has so many: a separator may be wrong, or rows and columns are swapped",
+            )
+        });
+        return None;
+    }
+    headers.truncate(MOST_COLUMNS);
+    Some(headers)
 }
 
 /// The table that headers make: the first that is known by one of them, unless another fits much better (a
@@ -56,7 +77,12 @@ fn spec_of(headers: &[String]) -> Option<&'static TableSpec> {
 
 /// The key of a table that a header is close to without being it.
 fn near(spec: &TableSpec, header: &str) -> Option<&'static str> {
-    if header.trim().is_empty() || is_personal(header) || any_column(header).is_some() {
+    const LONGEST: usize = 60;
+    if header.trim().is_empty()
+        || header.len() > LONGEST
+        || is_personal(header)
+        || any_column(header).is_some()
+    {
         return None;
     }
     let folded = fold(header);
@@ -273,16 +299,18 @@ fn report_no_rows(table: &Table, problems: &mut Problems) {
     });
 }
 
-/// Rows with fewer or more cells than there are headers: a cell may have slipped into the wrong column.
-fn report_ragged(table: &Table, width: usize, problems: &mut Problems) {
+/// Rows with fewer cells than there are named headers, or more than there are headers: a cell may have slipped
+/// into the wrong column.
+fn report_ragged(table: &Table, named: usize, width: usize, problems: &mut Problems) {
     for row in table.rows() {
         let cells = table.grid.records.width(row);
-        let extra = (width..cells).find(|column| !table.grid.records.value(row, *column).is_empty());
-        if let Some(column) = extra {
-            table.grid.report(problems, (row, column), "row-ragged", || long_row(table, row, width, cells));
-        } else if cells < width {
+        if cells < named {
             let at = (row, cells.saturating_sub(1));
-            table.grid.report(problems, at, "row-ragged", || short_row(table, row, width, cells));
+            table.grid.report(problems, at, "row-ragged", || short_row(table, row, named, cells));
+        } else if let Some(column) =
+            (width..cells).find(|column| !table.grid.records.value(row, *column).is_empty())
+        {
+            table.grid.report(problems, (row, column), "row-ragged", || long_row(table, row, width, cells));
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Knows how a file is laid out: which character separates its cells, and which row holds its headers.
 
-use super::columns::is_known;
 use super::diagnostic::{Words, shown};
 use super::grid::Grid;
 use super::records::{CutFault, LONGEST_RECORD, Records, Uncut};
@@ -13,17 +12,20 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// A file cut into cells, with the row of its headers.
 #[derive(Debug)]
-pub(super) struct LaidOut {
+pub(crate) struct LaidOut {
     pub grid: Grid,
     /// The row with the headers.
     pub header: usize,
     pub notices: Vec<String>,
 }
 
+/// Whether a header means something to whoever reads the file.
+pub(crate) type IsKnown = fn(&str) -> bool;
+
 /// Cuts a text by the separator that finds most known headers.
-pub(super) fn lay_out(file: u32, name: &str, text: String) -> Result<LaidOut, Refusal> {
+pub(super) fn lay_out(file: u32, name: &str, text: String, is_known: IsKnown) -> Result<LaidOut, Refusal> {
     let stated = stated_separator(&text);
-    let separator = stated.unwrap_or_else(|| best_separator(&text));
+    let separator = stated.unwrap_or_else(|| best_separator(&text, is_known));
     let first_row = u32::from(stated.is_none());
     let records = match Records::cut(text, separator, first_row) {
         Ok(records) => records,
@@ -35,7 +37,8 @@ pub(super) fn lay_out(file: u32, name: &str, text: String) -> Result<LaidOut, Re
     }
     let header = skipped
         + header_among(
-            (skipped..records.len().min(HEADER_WITHIN)).map(|row| known_headers(records.values(row))),
+            (skipped..records.len().min(HEADER_WITHIN))
+                .map(|row| known_headers(records.values(row), is_known)),
         );
     let notices = preamble_notice(name, &records, skipped..header).into_iter().collect();
     Ok(LaidOut { grid: Grid { file, name: name.to_owned(), records }, header, notices })
@@ -49,13 +52,13 @@ fn stated_separator(text: &str) -> Option<u8> {
     SEPARATORS.contains(stated).then_some(*stated)
 }
 
-fn best_separator(text: &str) -> u8 {
+fn best_separator(text: &str, is_known: IsKnown) -> u8 {
     // Where none is known, the one that finds most cells: a file of `;;;` is empty.
     let mut best = ((0, 0), SEPARATORS[0]);
     for separator in SEPARATORS {
         let rows = Records::glimpse(text, separator, HEADER_WITHIN);
         let width = if rows.is_empty() { usize::MAX } else { rows[0].len() };
-        let found = rows.into_iter().map(|row| known_headers(row.into_iter())).max().unwrap_or(0);
+        let found = rows.into_iter().map(|row| known_headers(row.into_iter(), is_known)).max().unwrap_or(0);
         if found > best.0.0 || found == 0 && best.0.0 == 0 && width > best.0.1 {
             best = ((found, width), separator);
         }
@@ -74,7 +77,7 @@ fn header_among(known: impl Iterator<Item = usize>) -> usize {
     best.1
 }
 
-fn known_headers(cells: impl Iterator<Item = impl AsRef<str>>) -> usize {
+fn known_headers(cells: impl Iterator<Item = impl AsRef<str>>, is_known: IsKnown) -> usize {
     // Headers are few and short: a row of data may be neither.
     cells.take(200).filter(|cell| cell.as_ref().len() <= 100 && is_known(cell.as_ref())).count()
 }
@@ -128,7 +131,7 @@ mod tests {
     use super::*;
 
     fn laid_out(text: &str) -> (char, usize, Vec<String>) {
-        let laid_out = lay_out(0, "x.csv", text.to_owned()).unwrap();
+        let laid_out = lay_out(0, "x.csv", text.to_owned(), crate::input::columns::is_known).unwrap();
         (char::from(laid_out.grid.records.separator), laid_out.header, laid_out.notices)
     }
 

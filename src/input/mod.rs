@@ -12,6 +12,7 @@
 //! | `records` | where rows and cells stand in a text |
 //! | `layout` | the separator, and the row of the headers |
 //! | `columns` | every table's columns and their other names |
+//! | `spelling` | how headers are spelt |
 //! | `header` | which table a file is, and what its headers lack |
 //! | `table` | a file's rows under known columns |
 //! | `decimal` | whether a file writes 17.5 or 17,5 |
@@ -42,6 +43,7 @@ mod regimes;
 mod render;
 mod scenarios;
 mod source;
+mod spelling;
 mod table;
 mod tiers;
 
@@ -49,8 +51,13 @@ pub use check::{CellReading, Cells, HeaderReading};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use folder::StudySource;
 
+pub(crate) use diagnostic::{Problems, Words, nearest, shown};
+pub(crate) use grid::Grid;
+pub(crate) use layout::{IsKnown, LaidOut};
+pub(crate) use source::Refusal;
+pub(crate) use table::cell_words;
+
 use crate::study::Study;
-use diagnostic::Problems;
 use table::Table;
 
 /// A study, and how it was read.
@@ -102,18 +109,28 @@ fn read_file(
     if problems.blames(file) {
         return None;
     }
-    let read = source::decode(bytes).and_then(|decoded| {
-        notices.extend(decoded.notice.map(|notice| format!("{name}: {notice}")));
-        layout::lay_out(file, name, decoded.text)
-    });
+    let read = read_rows((file, name), bytes, columns::is_known, notices);
     match read {
-        Ok(laid_out) => {
-            notices.extend(laid_out.notices.iter().cloned());
-            header::table(laid_out, problems)
-        }
+        Ok(laid_out) => header::table(laid_out, problems),
         Err((code, words)) => {
             problems.add_file(file, name, code, words);
             None
         }
     }
+}
+
+/// A file's rows, and which of them holds the headers: the one with most that `is_known`.
+///
+/// Also for tables that are no study's; what had to be assumed is added to the notices.
+pub(crate) fn read_rows(
+    (file, name): (u32, &str),
+    bytes: Vec<u8>,
+    is_known: IsKnown,
+    notices: &mut Vec<String>,
+) -> Result<LaidOut, Refusal> {
+    let decoded = source::decode(bytes)?;
+    notices.extend(decoded.notice.map(|notice| format!("{name}: {notice}")));
+    let laid_out = layout::lay_out(file, name, decoded.text, is_known)?;
+    notices.extend(laid_out.notices.iter().cloned());
+    Ok(laid_out)
 }

@@ -105,9 +105,16 @@ pub(super) fn report_twice(
 ) {
     table.report(problems, row, column, "row-twice", || {
         let (file, line) = earlier;
-        let place = if file == table.grid.name { format!("line {line}") } else { format!("line {line} of {file}") };
+        let place =
+            if file == table.grid.name { format!("line {line}") } else { format!("line {line} of {file}") };
         let message = format!("the {} `{}` is already on {place}", column.key(), shown(name));
-        Words::new(message, "counted twice, its people or officers would be too many: remove one of the rows, or give it another name")
+        let counted = [Column::Tier, Column::Pool].contains(&column);
+        let why = if counted {
+            "counted twice, its people or officers would be too many"
+        } else {
+            "only one of the two could be used"
+        };
+        Words::new(message, format!("{why}: remove one of the rows, or give it another name"))
     });
 }
 

@@ -13,7 +13,7 @@ pub(super) const MOST_ROWS: usize = 1_000_000;
 
 /// A text cut into rows of cells.
 #[derive(Debug)]
-pub(super) struct Records {
+pub(crate) struct Records {
     pub text: String,
     pub separator: u8,
     cells: Vec<Cell>,
@@ -55,7 +55,7 @@ impl Records {
     /// Cuts a text; blank lines, `#` comments and rows of blank cells are left out.
     ///
     /// `first_row` is the spreadsheet row of the first line: 0 where a `sep=` line, which Excel hides, leads.
-    pub fn cut(text: String, separator: u8, first_row: u32) -> Result<Self, (String, Uncut)> {
+    pub(super) fn cut(text: String, separator: u8, first_row: u32) -> Result<Self, (String, Uncut)> {
         let mut cutter = Cutter { text: &text, separator, at: 0, line: 1, row: first_row };
         let lines = text.len() / 16;
         let mut cells = Vec::with_capacity(lines * 2);

@@ -49,10 +49,19 @@ fn draw(problem: &Diagnostic, renderer: &Renderer) -> String {
         group = group.element(Origin::path(path));
     } else {
         let (line, span) = drawable(&problem.source_line, &problem.span);
+        let before = line[..span.start].rsplit('\n').next().unwrap_or_default();
+        let is_part = before.chars().count() + 1 != problem.column as usize;
         let first_line = problem.line as usize - line[..span.start].matches('\n').count();
         let label = format!("cell {}", problem.cell);
         let caret = AnnotationKind::Primary.span(span).label(label);
-        group = group.element(Snippet::source(line).line_start(first_line).path(path).annotation(caret));
+        let snippet = Snippet::source(line).line_start(first_line).annotation(caret);
+        group = if is_part {
+            // The columns of a part of a line are not those of the line.
+            let origin = Origin::path(path).line(problem.line as usize).char_column(problem.column as usize);
+            group.element(origin).element(snippet)
+        } else {
+            group.element(snippet.path(path))
+        };
     }
     if !problem.why.is_empty() {
         group = group.element(Level::NOTE.message(safe(&problem.why)));

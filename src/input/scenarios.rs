@@ -225,7 +225,8 @@ fn check_value(
                 let text = table.text(row, Column::Value);
                 let message = format!("`{}` of one is not a number of `{}`", shown(&text), input.key());
                 let why = "Excel turns a typed +10% into 0.1: to change a number by a percentage, multiply it, by 1.1 for 10% more";
-                let factor = (low == high).then(|| factor(low, operation));
+                let is_addend = operation == Operation::Add && low == high;
+                let factor = is_addend.then(|| factor(low, operation));
                 multiply_words(table, row, Words::new(message, why), factor)
             });
         }

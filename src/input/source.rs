@@ -11,7 +11,7 @@ pub(super) struct Decoded {
 }
 
 /// Why bytes are no text: a code and the words.
-pub(super) type Refusal = (&'static str, Words);
+pub(crate) type Refusal = (&'static str, Words);
 
 /// A file may be so long; offsets into it are held in 32 bits.
 pub(super) const LONGEST_FILE: u64 = 1 << 30;

@@ -252,7 +252,7 @@ fn is_plain(text: &str, quantity: &Quantity) -> bool {
 }
 
 /// The words of a cell that is not a number.
-pub(super) fn cell_words(error: CellError) -> Words {
+pub(crate) fn cell_words(error: CellError) -> Words {
     let (message, why) = sentence_parts(&error.reason);
     Words { span: Some(error.span), ..Words::new(message, why).cell_if(error.suggestion) }
 }

@@ -16,6 +16,8 @@ pub(super) struct Tiers {
     pub pools: Vec<Pool>,
     /// The row that first named each pool's officers: table, row.
     pool_rows: Vec<(usize, usize)>,
+    /// Finds a pool by its scenario.
+    pool_index: NameIndex,
     /// Scenarios in the order in which rows name them.
     pub scenarios: Vec<Scenario>,
     /// The scenario taken for the base, where no row belongs to the base.
@@ -69,8 +71,8 @@ impl Tiers {
             scenario: self.scenario(table, row, problems),
             subjects: table.needed_entry(row, Column::Subjects, neighbours, problems),
             ratio: ratio(table, row, regimes, neighbours, problems),
-            share_to_watch: table.entry(row, Column::ShareToWatch, neighbours, problems),
-            priority: table.entry(row, Column::Priority, neighbours, problems),
+            share_to_watch: table.entry(row, Column::ShareToWatch, neighbours, problems).map(Box::new),
+            priority: table.entry(row, Column::Priority, neighbours, problems).map(Box::new),
             part_of: None,
             scope: table.words(row, Column::Scope),
             provenance: table.provenance(row, neighbours),
@@ -147,13 +149,21 @@ impl Tiers {
         officers: Entry,
         problems: &mut Problems,
     ) {
-        let same_scenario = |pool: &Pool| pool.scenario == tier.scenario;
-        // The pool of a neighbour is the last one.
-        let Some(place) = self.pools.iter().rposition(same_scenario) else {
-            let provenance = tier.provenance.clone();
-            let scenario = tier.scenario.clone();
+        let pools = &self.pools;
+        let scenario_of = |pool: usize| ("", pools[pool].scenario.as_deref().unwrap_or_default());
+        let wanted = ("", tier.scenario.as_deref().unwrap_or_default());
+        let Some(place) = self.pool_index.find(wanted, scenario_of) else {
+            let pool = Pool {
+                scenario: tier.scenario.clone(),
+                officers,
+                provenance: tier.provenance.clone(),
+                ..nameless_pool()
+            };
             self.pool_rows.push((number, row));
-            self.pools.push(Pool { scenario, officers, provenance, ..nameless_pool() });
+            self.pools.push(pool);
+            let pools = &self.pools;
+            let scenario_of = |pool: usize| ("", pools[pool].scenario.as_deref().unwrap_or_default());
+            self.pool_index.add(wanted, pools.len() - 1, scenario_of);
             return;
         };
         let first = &self.pools[place].officers.quantity;

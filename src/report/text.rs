@@ -100,12 +100,14 @@ impl Page<'_> {
             let title = self.painted(BOLD, &clean(&grid.title));
             writeln!(self.out, "{title}")?;
         }
-        let widths = widths(grid);
+        let widths = fitted(widths(grid), grid, self.style.width.saturating_sub(INDENT.len()));
         if grid.has_headings() {
-            let line = self.painted(DIM, &line(grid, &grid.headings, &widths));
-            writeln!(self.out, "{INDENT}{line}")?;
+            for line in lines(grid, &grid.headings, &widths) {
+                writeln!(self.out, "{INDENT}{}", self.painted(DIM, &line))?;
+            }
         }
-        grid.rows.iter().try_for_each(|row| writeln!(self.out, "{INDENT}{}", line(grid, row, &widths)))
+        let mut lines = grid.rows.iter().flat_map(|row| lines(grid, row, &widths));
+        lines.try_for_each(|line| writeln!(self.out, "{INDENT}{line}"))
     }
 
     fn painted(&self, paint: &str, text: &str) -> String {
@@ -121,7 +123,46 @@ fn widths(grid: &Grid) -> Vec<usize> {
     (0..grid.width()).map(widest).collect()
 }
 
-/// One row, numbers to the right, words to the left, without trailing spaces.
+/// A column of words narrower than this is harder to read than a line too long.
+const NARROWEST: usize = 12;
+
+/// Widths that fit the page: the widest column of words gives way first, and its cells are wrapped.
+fn fitted(mut widths: Vec<usize>, grid: &Grid, page: usize) -> Vec<usize> {
+    let gaps = GAP * widths.len().saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > page {
+        let words = (0..widths.len()).filter(|column| !grid.is_numeric(*column));
+        // Of equal ones the first: `max_by_key` gives the last.
+        let widest = words.rev().max_by_key(|column| widths[*column]);
+        match widest.filter(|column| widths[*column] > NARROWEST) {
+            Some(column) => widths[column] -= 1,
+            None => break,
+        }
+    }
+    widths
+}
+
+/// What a cell goes on after, so that the start of a row is seen.
+const HANGING: &str = "  ";
+
+/// One row as lines: cells that are too wide for their column go on below.
+fn lines(grid: &Grid, row: &[String], widths: &[usize]) -> Vec<String> {
+    let cell = |(column, width): (usize, &usize)| cell(&clean(Grid::text(row, column)), *width);
+    let cells: Vec<Vec<String>> = widths.iter().enumerate().map(cell).collect();
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let part = |at| cells.iter().map(|cell| cell.get(at).cloned().unwrap_or_default()).collect::<Vec<_>>();
+    (0..height).map(|at| line(grid, &part(at), widths)).collect()
+}
+
+fn cell(text: &str, width: usize) -> Vec<String> {
+    if columns(text) <= width {
+        return vec![text.to_owned()];
+    }
+    let mut lines = wrap(text, width.saturating_sub(HANGING.len()));
+    lines.iter_mut().skip(1).for_each(|line| line.insert_str(0, HANGING));
+    lines
+}
+
+/// One line of a row, numbers to the right, words to the left, without trailing spaces.
 fn line(grid: &Grid, row: &[String], widths: &[usize]) -> String {
     let mut line = String::new();
     let mut owed = 0;

@@ -17,6 +17,8 @@ pub enum Locale {
 pub struct NumberStyle {
     locale: Locale,
     decimals: Option<usize>,
+    /// Never fewer decimals than these.
+    least: usize,
 }
 
 /// More decimals than this help nobody.
@@ -28,13 +30,19 @@ const WHOLE: f64 = 1e-9;
 impl NumberStyle {
     /// Each number with the decimals it deserves by itself.
     pub fn new(locale: Locale) -> Self {
-        Self { locale, decimals: None }
+        Self { locale, decimals: None, least: 0 }
     }
 
     /// One precision for a group of numbers of one unit, no finer than its largest deserves.
     #[must_use]
     pub fn for_group(self, unit: &Unit, values: &[f64]) -> Self {
         Self { decimals: Some(unit.decimals(values)), ..self }
+    }
+
+    /// Decimals enough to compare with a figure that was rounded to a step: 0.01 takes two.
+    #[must_use]
+    pub fn to_step(self, unit: &Unit, step: f64) -> Self {
+        Self { least: step_decimals(step * unit.shown_scale()), ..self }
     }
 
     /// Whose conventions.
@@ -68,7 +76,7 @@ impl Unit {
             return "no limit".to_owned();
         }
         let (_, _, percent) = style.marks();
-        let decimals = style.decimals.unwrap_or_else(|| self.decimals(&[value]));
+        let decimals = style.decimals.unwrap_or_else(|| self.decimals(&[value])).max(style.least);
         let text = group_digits(value * self.shown_scale(), decimals, style);
         if self.is_share() { text + percent } else { text }
     }
@@ -86,6 +94,13 @@ impl Unit {
         let style = style.for_group(self, &[low, high]);
         let (low, high) = (self.show(low, style), self.show(high, style));
         if low == high { low } else { format!("{low} to {high}") }
+    }
+
+    /// Two ends as they were stated, rounded to a step: `7.0 to 10.5` for a step of 0.1.
+    pub fn show_stated(&self, low: f64, high: f64, step: f64, style: NumberStyle) -> String {
+        let style = NumberStyle { decimals: Some(0), ..style }.to_step(self, step);
+        let (shown, other) = (self.show(low, style), self.show(high, style));
+        if low == high { shown } else { format!("{shown} to {other}") }
     }
 
     /// Two ends with the unit's name: `165,000 to 220,000 officers`.
@@ -144,6 +159,18 @@ fn two_figures(value: f64) -> usize {
     let mut decimals = 2;
     let mut scaled = value * 10.0;
     while scaled < 1.0 && decimals < MOST_DECIMALS {
+        scaled *= 10.0;
+        decimals += 1;
+    }
+    decimals
+}
+
+/// Decimals that a step has: none for 1 and 1000, two for 0.01 and 0.25.
+fn step_decimals(step: f64) -> usize {
+    let is_whole = |value: f64| (value - value.round()).abs() <= WHOLE * value.abs().max(1.0);
+    let mut scaled = step.abs();
+    let mut decimals = 0;
+    while decimals < MOST_DECIMALS && !is_whole(scaled) {
         scaled *= 10.0;
         decimals += 1;
     }
@@ -241,6 +268,20 @@ mod tests {
             Unit::officers().show_range_with_name(165_000.0, 220_000.0, NumberStyle::default()),
             "165,000 to 220,000 officers"
         );
+    }
+
+    #[test]
+    fn stated_figures_keep_the_decimals_they_were_stated_to() {
+        let style = NumberStyle::default();
+        let percent: Unit = "percent".parse().unwrap();
+        assert_eq!(percent.show_stated(0.825, 1.1, 0.001, style), "0.825 to 1.100");
+        assert_eq!(Unit::times().show_stated(7.0, 10.5, 0.1, style), "7.0 to 10.5");
+        assert_eq!(Unit::officers().show_stated(220_000.0, 220_000.0, 1000.0, style), "220,000");
+        assert_eq!(Unit::share().show_stated(0.015, 0.02, 0.001, style), "1.5% to 2.0%");
+        let compared = |unit: &Unit, value, step| unit.show(value, style.to_step(unit, step));
+        assert_eq!(compared(&Unit::number(), 0.165, 0.001), "0.165");
+        assert_eq!(compared(&percent, 1.347_945, 1.0), "1.35");
+        assert_eq!(compared(&Unit::officers(), 12_666.67, 1.0), "12,667");
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl WhyNot {
 
 /// The others at their base, then at the ends that matter.
 pub(super) fn solve(question: &Question, input: &NamedInput, target: &Target) -> anyhow::Result<Solved> {
-    let model = question.model(vec![target.answered.clone()], Varied::And(&[input.id]))?;
+    let model = question.model(vec![target.answered.clone()], Varied::And(&[input.id]));
     let others: Vec<&Quantity> =
         model.inputs.iter().filter(|other| other.id != input.id).map(|other| &other.quantity).collect();
     let all_have_ends = others.iter().all(|other| other.ends().is_some());

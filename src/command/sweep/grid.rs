@@ -34,7 +34,7 @@ impl Swept {
     pub(super) fn new(question: &Question, varied: &[Vary], threads: usize) -> anyhow::Result<Self> {
         let outcomes = super::outcomes(question)?;
         let ids: Vec<InputId> = varied.iter().map(|vary| vary.input.id).collect();
-        let model = question.model(outcomes, Varied::And(&ids))?;
+        let model = question.model(outcomes, Varied::And(&ids));
         let axes = axes(&model, varied)?;
         let sweep = swept(&model, &axes, threads)?;
         let coverage = model.outcomes.iter().position(|known| known.key == Measure::Coverage.key());

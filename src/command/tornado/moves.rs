@@ -58,8 +58,8 @@ impl Swinging {
     pub(super) fn new(question: &Question, moves: Moves) -> anyhow::Result<Self> {
         let outcomes = question.outcomes()?;
         let mut model = match moves.swing_exact {
-            Some(_) => question.model(outcomes, Varied::And(&given_exactly(question)))?,
-            None => question.model(outcomes, Varied::Ranged)?,
+            Some(_) => question.model(outcomes, Varied::And(&given_exactly(question))),
+            None => question.model(outcomes, Varied::Ranged),
         };
         if model.inputs.len() > MOST_MOVED {
             bail!(
@@ -111,7 +111,7 @@ fn given_exactly(question: &Question) -> Vec<InputId> {
 }
 
 /// The model in which inputs given exactly vary too, where they are few.
-pub(super) fn with_exact(question: &Question, outcomes: Vec<Answered>) -> anyhow::Result<StudyModel> {
+pub(super) fn with_exact(question: &Question, outcomes: Vec<Answered>) -> StudyModel {
     let exact = given_exactly(question);
     let varied = if exact.len() <= MOST_EXACT { Varied::And(&exact) } else { Varied::Ranged };
     question.model(outcomes, varied)
