@@ -28,13 +28,13 @@ pub(super) struct NamedInput {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
     /// The study, which names a source.
-    BySource,
+    Source,
     /// The study.
-    ByStudy,
+    Study,
     /// Nobody: its cell is blank.
-    ByDefault,
+    Default,
     /// A setting on the command line.
-    BySetting,
+    Setting,
 }
 
 /// Reads a study and sees to it that these inputs are in it: an optional cell that every row leaves blank
@@ -45,13 +45,16 @@ pub(super) fn question_with(
     common: &Common,
     names: &[&str],
 ) -> anyhow::Result<Question> {
-    let question = Question::of_file(path, choices, common)?;
+    let mut question = Question::of_file(path, choices, common)?;
     let blank: Vec<(&str, &InputColumn, f64)> = names
         .iter()
         .filter(|name| question.input(name).is_err())
         .filter_map(|name| column_of(name).map(|column| (*name, column)))
         .filter_map(|(name, column)| column.default.map(|default| (name, column, default)))
         .collect();
+    for name in names {
+        fill_deployable(&mut question.study, name);
+    }
     if blank.is_empty() {
         return Ok(question);
     }
@@ -64,11 +67,9 @@ pub(super) fn question_with(
     }
     let defaults = blank.iter().map(|(name, _, default)| format!("{name}={default}"));
     let set = defaults.chain(choices.set.iter().cloned()).collect();
-    let mut study = question.study.clone();
-    blank.iter().for_each(|(name, ..)| fill_deployable(&mut study, name));
-    let filled = Question::new(study, &Choices { set, ..choices.clone() }, common, notices);
+    let filled = Question::new(question.study.clone(), &Choices { set, ..choices.clone() }, common, notices);
     // Where even that does not make it an input, the first question says which names there are.
-    Ok(filled.map_or_else(|_| question, |filled| filled))
+    Ok(filled.unwrap_or(question))
 }
 
 /// A question about the share on watching does not count every officer of that pool as watching.
@@ -110,13 +111,12 @@ impl Question {
 
     fn said(&self, name: &str, quantity: &Quantity) -> Said {
         let cited = self.study.cited().find(|cited| cited.operation.is_none() && cited.name() == name);
-        let default = column_of(name).and_then(|column| column.default);
         match cited.filter(|cited| cited.entry.place.is_some()) {
-            Some(cited) if cited.entry.quantity != *quantity => Said::BySetting,
-            Some(cited) if cited.provenance.is_some_and(|known| known.source.is_some()) => Said::BySource,
-            Some(_) => Said::ByStudy,
-            None if default.is_some_and(|default| *quantity == Quantity::exact(default)) => Said::ByDefault,
-            None => Said::BySetting,
+            Some(cited) if cited.entry.quantity != *quantity => Said::Setting,
+            Some(cited) if cited.provenance.is_some_and(|known| known.source.is_some()) => Said::Source,
+            Some(_) => Said::Study,
+            None if is_default(name, quantity) => Said::Default,
+            None => Said::Setting,
         }
     }
 }
@@ -130,6 +130,12 @@ pub(super) fn possible(column: &InputColumn) -> (f64, f64) {
         (_, Support::NonNegative) => (0.0, f64::INFINITY),
         (_, Support::Any) => (f64::NEG_INFINITY, f64::INFINITY),
     }
+}
+
+/// Whether a blank cell of this input would count as the same.
+pub(super) fn is_default(name: &str, quantity: &Quantity) -> bool {
+    let default = column_of(name).and_then(|column| column.default);
+    default.is_some_and(|default| *quantity == Quantity::exact(default))
 }
 
 /// The most that the input of this name can be.

@@ -9,7 +9,7 @@ use super::question::{Answered, Question};
 use super::threads::Threads;
 use super::{Choices, Common, Reply, Typed, deliver, help, tell};
 use crate::report::{Answer, RowSink, Table, Value};
-use grid::Swept;
+use grid::{Swept, Three};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 use vary::Vary;
@@ -112,7 +112,7 @@ impl<'q> Sweeping<'q> {
             for at in 0..swept.points() {
                 let place = swept.place(at);
                 for (outcome, answered) in swept.outcomes.iter().enumerate() {
-                    let (low, base, high) = swept.three(outcome, at);
+                    let Three { low, base, high } = swept.three(outcome, at);
                     let mut row: Vec<Value<'_>> = place.iter().map(|value| Value::Number(*value)).collect();
                     row.extend([Value::Text(&answered.key), Value::Text(&units[outcome])]);
                     row.extend([low.map_or(Value::Null, tell::number), tell::number(base)]);

@@ -67,8 +67,8 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let swinging = Swinging::new(&question, moves)?;
     let found = Found::new(&question, &swinging, spider.then_some(usize::from(steps)))?;
     question.notes.extend(found.note());
-    let moved = Moved { question: &question, swinging: &swinging, found: &found, list_pairs: interactions };
-    deliver(&moved.answer(typed.command_line()), &common)?;
+    let answer = Moved { question: &question, swinging: &swinging, found: &found, list_pairs: interactions };
+    deliver(&answer.answer(typed.command_line()), &common)?;
     Ok(Reply::Answered)
 }
 

@@ -39,10 +39,10 @@ impl Asked<'_> {
     fn said(&self) -> String {
         let stated = self.stated();
         match self.input.said {
-            Said::BySource => format!("the source says {stated}"),
-            Said::ByStudy => format!("the study says {stated}"),
-            Said::ByDefault => format!("the study leaves it blank, which counts as {stated}"),
-            Said::BySetting => format!("--set says {stated}"),
+            Said::Source => format!("the source says {stated}"),
+            Said::Study => format!("the study says {stated}"),
+            Said::Default => format!("the study leaves it blank, which counts as {stated}"),
+            Said::Setting => format!("--set says {stated}"),
         }
     }
 
@@ -54,7 +54,9 @@ impl Asked<'_> {
         };
         if let Some((low, high)) = self.solved.elsewhere() {
             let range = self.input.unit.show_range_with_name(low, high, self.style());
-            text += &format!(" With the other inputs at other values within their ranges it can be {range}.");
+            text = format!(
+                "{text} With the other inputs at other values within their ranges it can be {range}."
+            );
         } else if self.solved.blocked && !self.solved.found.is_empty() {
             text += " At some ends of the other inputs no value reaches it.";
         }
@@ -73,7 +75,7 @@ impl Asked<'_> {
         });
         let others: Vec<String> = more.iter().map(|found| self.at(found)).collect();
         if !others.is_empty() {
-            text += &format!(", and again at {}", others.join(" and "));
+            text = format!("{text}, and again at {}", others.join(" and "));
         }
         format!("{text}; {}.", self.said())
     }

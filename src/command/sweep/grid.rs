@@ -17,6 +17,14 @@ const MOST_BANDS: usize = 200;
 /// More answers than this take more memory than an office machine has to spare.
 const MOST_ANSWERS: usize = 50_000_000;
 
+/// One outcome at one point; low and high where they were worked out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Three {
+    pub low: Option<f64>,
+    pub base: f64,
+    pub high: Option<f64>,
+}
+
 /// Every outcome over the grid.
 pub(super) struct Swept {
     pub outcomes: Vec<Answered>,
@@ -75,15 +83,15 @@ impl Swept {
         }
     }
 
-    /// Low, base and high of an outcome at a point; low and high only where they were worked out.
-    pub(super) fn three(&self, outcome: usize, at: usize) -> (Option<f64>, f64, Option<f64>) {
+    /// Low, base and high of an outcome at a point.
+    pub(super) fn three(&self, outcome: usize, at: usize) -> Three {
         let base = self.base(outcome, at);
         match &self.bands {
             Some(bands) => {
                 let (low, high) = bands[outcome][at];
-                (Some(low), base, Some(high))
+                Three { low: Some(low), base, high: Some(high) }
             }
-            None => (self.plain(base), base, self.plain(base)),
+            None => Three { low: self.plain(base), base, high: self.plain(base) },
         }
     }
 

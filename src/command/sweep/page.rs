@@ -1,6 +1,7 @@
 //! What people read: a sentence, then one grid.
 
 use super::Sweeping;
+use super::grid::Three;
 use super::vary::Vary;
 use crate::analysis::crossing::Crossing;
 use crate::report::{Block, Grid};
@@ -134,16 +135,18 @@ impl Sweeping<'_> {
     fn band(&self, rows: &[usize]) -> (Vec<String>, Vec<Vec<String>>) {
         let answered = &self.swept.outcomes[0];
         let name = answered.words.clone();
-        let threes: Vec<_> = rows.iter().map(|at| self.swept.three(0, *at)).collect();
-        let with_band = self.swept.others > 0 && threes.iter().all(|(low, ..)| low.is_some());
-        let of = |pick: fn(&(Option<f64>, f64, Option<f64>)) -> f64| {
-            column(&answered.unit, threes.iter().map(pick), self.style())
-        };
+        let threes: Vec<Three> = rows.iter().map(|at| self.swept.three(0, *at)).collect();
+        let with_band = self.swept.others > 0 && threes.iter().all(|three| three.low.is_some());
+        let of = |pick: fn(&Three) -> f64| column(&answered.unit, threes.iter().map(pick), self.style());
         if with_band {
-            let columns = vec![of(|t| t.0.unwrap_or(t.1)), of(|t| t.1), of(|t| t.2.unwrap_or(t.1))];
+            let columns = vec![
+                of(|three| three.low.unwrap_or(three.base)),
+                of(|three| three.base),
+                of(|three| three.high.unwrap_or(three.base)),
+            ];
             (vec![format!("{name}: low"), "base".to_owned(), "high".to_owned()], columns)
         } else {
-            (vec![name], vec![of(|t| t.1)])
+            (vec![name], vec![of(|three| three.base)])
         }
     }
 

@@ -70,10 +70,7 @@ fn steps(text: &str, input: &NamedInput) -> Result<Steps, String> {
     }
     let (range, count) = counted(range)?;
     let (from, to) = ends(range, input)?;
-    Ok(match logarithmic {
-        true => Steps::Logarithmic { from, to, count },
-        false => Steps::Linear { from, to, count },
-    })
+    Ok(if logarithmic { Steps::Logarithmic { from, to, count } } else { Steps::Linear { from, to, count } })
 }
 
 /// `A..B:N`, or 11 steps.
@@ -94,18 +91,28 @@ fn ends(range: &str, input: &NamedInput) -> Result<(f64, f64), String> {
     }
 }
 
-/// `10%, 20%, 100%`, or with semicolons where the numbers have commas of their own.
+/// `10%, 20%, 100%`; with semicolons where the numbers have commas of their own.
 fn list(text: &str, input: &NamedInput) -> Result<Steps, String> {
     let separator = if text.contains(';') { ';' } else { ',' };
+    if let Some(pair) = one_or_two(text).filter(|_| separator == ',') {
+        return Err(format!(
+            "`{pair}` could be one number or two; write a semicolon between the values, as in 1,000; 2,500"
+        ));
+    }
     let values: Vec<f64> =
         text.split(separator).map(|value| one(value.trim(), input)).collect::<Result<_, _>>()?;
-    let in_order = values.is_sorted_by(|a, b| a < b) || values.is_sorted_by(|a, b| a > b);
-    if separator == ',' && !in_order {
-        return Err("the values are not in order, as if some commas separated thousands; write a semicolon \
-                    between the values, as in 1,000; 2,500"
-            .to_owned());
-    }
     Ok(Steps::List(values))
+}
+
+/// `1,000`: a comma that may separate thousands or values.
+fn one_or_two(text: &str) -> Option<String> {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = text.split(',').collect();
+    let pair = parts.windows(2).find(|pair| {
+        let (left, right) = (pair[0].trim_start(), pair[1].trim_end());
+        digits(left) && digits(right) && (1..=3).contains(&left.len()) && right.len() == 3
+    });
+    pair.map(|pair| pair.join(",").trim().to_owned())
 }
 
 fn one(text: &str, input: &NamedInput) -> Result<f64, String> {

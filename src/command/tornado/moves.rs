@@ -1,7 +1,7 @@
 //! How far the inputs are moved: to their ends, between two quantiles, and those given exactly by a swing.
 
 use super::super::model::{StudyInput, StudyModel, Varied};
-use super::super::named::most;
+use super::super::named::{self, most};
 use super::super::question::{Answered, Question, parse_cell};
 use crate::analysis::range::Reach;
 use crate::analysis::tornado::Moves;
@@ -106,8 +106,12 @@ fn keep_possible(input: &mut StudyInput, moves: Moves) -> anyhow::Result<()> {
 /// The inputs that the study gives as one number; defaults of blank cells are nobody's number.
 fn given_exactly(question: &Question) -> Vec<InputId> {
     let defaults = question.default_inputs();
-    let exact = |(id, quantity): &(InputId, &Quantity)| quantity.is_exact() && !defaults.contains(id);
-    question.compiled.sheet.inputs().filter(exact).map(|(id, _)| id).collect()
+    let sheet = &question.compiled.sheet;
+    let is_default = |id: &InputId, quantity: &Quantity| {
+        defaults.contains(id) && named::is_default(&sheet.input_name(*id), quantity)
+    };
+    let exact = |(id, quantity): &(InputId, &Quantity)| quantity.is_exact() && !is_default(id, quantity);
+    sheet.inputs().filter(exact).map(|(id, _)| id).collect()
 }
 
 /// The model in which inputs given exactly vary too, where they are few.

@@ -242,8 +242,8 @@ impl Moved<'_> {
             .collect();
         if !names.is_empty() {
             let swing = Unit::share().show(swing, self.style());
-            let named = if names.len() <= 6 { names.join(", ") } else { format!("{} inputs", names.len()) };
-            caveats.push(format!("our assumption: {named} given exactly and moved by {swing} up and down"));
+            let list = if names.len() <= 6 { names.join(", ") } else { format!("{} inputs", names.len()) };
+            caveats.push(format!("our assumption: {list} given exactly and moved by {swing} up and down"));
         }
         caveats
     }
