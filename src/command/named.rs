@@ -103,7 +103,7 @@ impl Question {
             name: full,
             unit,
             kind: column.map_or(CellKind::Number, |column| column.kind),
-            possible: column.map_or((f64::NEG_INFINITY, f64::INFINITY), possible),
+            possible: column.map_or((0.0, f64::INFINITY), possible),
             quantity,
             said,
         })

@@ -126,7 +126,7 @@ impl<'q> Asked<'q> {
 
     fn caveats(&self) -> Vec<String> {
         let mut caveats = self.question.caveats(self.question.scenario());
-        if self.solved.others > 0 && self.solved.rows().any(|found| found.low.is_some()) {
+        if self.solved.others > 0 && self.solved.rows().any(|found| found.low.or(found.high).is_some()) {
             let values = if self.solved.all_have_ends { "their ends" } else { words::NO_ENDS };
             caveats.push(format!(
                 "value: the other inputs at their base; low and high: the others moved to {values}, which are \

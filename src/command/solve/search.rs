@@ -53,8 +53,9 @@ impl Solved {
     }
 
     /// Where the input may lie for other values of the others, if it has no value at their base.
-    pub(super) fn elsewhere(&self) -> Option<(f64, f64)> {
-        self.elsewhere.low.zip(self.elsewhere.high).filter(|_| self.found.is_empty())
+    pub(super) fn elsewhere(&self) -> Option<Found> {
+        let Found { low, high, .. } = self.elsewhere;
+        (self.found.is_empty() && (low.is_some() || high.is_some())).then_some(self.elsewhere)
     }
 }
 
@@ -118,23 +119,24 @@ fn held_fixed(model: &StudyModel, input: &NamedInput) -> String {
 /// Low and high of one of the values over the ends of the others. Where some ends allow none, the limit on
 /// the side they would lie on is open.
 fn over(corners: &[Solution], place: usize, value: Option<f64>) -> Found {
-    let (mut low, mut high) = (value, value);
+    let reached = corners.iter().filter_map(|corner| match corner {
+        Solution::Reached(points) => points.get(place).map(|point| point.input),
+        _ => None,
+    });
+    let known: Vec<f64> = reached.chain(value).collect();
+    let (low, high) = (known.iter().copied().reduce(f64::min), known.iter().copied().reduce(f64::max));
     let (mut open_below, mut open_above) = (false, false);
     for corner in corners {
         match corner {
-            Solution::Reached(points) => {
-                let at = points.get(place).map(|point| point.input);
-                low = [low, at].into_iter().flatten().reduce(f64::min);
-                high = [high, at].into_iter().flatten().reduce(f64::max);
-            }
+            Solution::Reached(_) => {}
             Solution::OutOfReach(nearest) => {
-                let above = value.is_none_or(|value| nearest.input >= value);
+                let above = high.is_none_or(|high| nearest.input >= high);
                 (open_below, open_above) = (open_below || !above, open_above || above);
             }
-            _ => (open_below, open_above) = (true, true),
+            Solution::Jumped { .. } | Solution::NoEffect(_) => (open_below, open_above) = (true, true),
         }
     }
-    Found { value, low: low.filter(|_| !open_below), high: high.filter(|_| !open_above || value.is_none()) }
+    Found { value, low: low.filter(|_| !open_below), high: high.filter(|_| !open_above) }
 }
 
 /// With so many other inputs every corner of their ranges is tried; with more, the two that the formulas'

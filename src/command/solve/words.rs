@@ -52,10 +52,10 @@ impl Asked<'_> {
             (Some(why), _) => self.why_not(why),
             (None, []) => String::new(),
         };
-        if let Some((low, high)) = self.solved.elsewhere() {
-            let range = self.input.unit.show_range_with_name(low, high, self.style());
+        if let Some(found) = self.solved.elsewhere() {
+            let range = self.range(&found).unwrap_or_default();
             text = format!(
-                "{text} With the other inputs at other values within their ranges it can be {range}."
+                "{text} With the other inputs elsewhere within their ranges it can be reached: {range}."
             );
         } else if self.solved.blocked && !self.solved.found.is_empty() {
             text += " At some ends of the other inputs no value reaches it.";
@@ -82,16 +82,23 @@ impl Asked<'_> {
 
     /// `192,500 officers (165,000 to 220,000 over the others' ranges)`.
     fn at(&self, found: &Found) -> String {
-        let unit = &self.input.unit;
-        let value = found.value.unwrap_or_default();
-        let range = match (found.low, found.high) {
-            (Some(low), Some(high)) if low < high => unit.show_range(low, high, self.style()),
-            (Some(low), None) => format!("from {}", unit.show(low, self.style())),
-            (None, Some(high)) => format!("up to {}", unit.show(high, self.style())),
-            _ => return unit.show_with_name(value, self.style()),
-        };
-        let value = unit.show_with_name(value, self.style());
-        format!("{value} ({range} while the other inputs move within their ranges)")
+        let value = self.input.unit.show_with_name(found.value.unwrap_or_default(), self.style());
+        match self.range(found) {
+            Some(range) => format!("{value} ({range} while the other inputs move within their ranges)"),
+            None => value,
+        }
+    }
+
+    /// Low to high, or from where or up to where one of them is open; nothing where both are the value.
+    fn range(&self, found: &Found) -> Option<String> {
+        let (unit, style) = (&self.input.unit, self.style());
+        match (found.low, found.high) {
+            (Some(low), Some(high)) if low < high => Some(unit.show_range(low, high, style)),
+            (Some(low), None) => Some(format!("from {} on", unit.show(low, style))),
+            (None, Some(high)) => Some(format!("up to {}", unit.show(high, style))),
+            (Some(low), Some(_)) if found.value.is_none() => Some(unit.show(low, style)),
+            _ => None,
+        }
     }
 
     /// `3,300 officers allow 0.30 officers per subject for all 11,000 subjects`: the break-even of a ratio.
