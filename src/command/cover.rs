@@ -207,9 +207,7 @@ impl Page<'_> {
         let spare = self.spare(whom);
         match (shortfall.low > 0.0, shortfall.high > 0.0) {
             (true, _) => format!(" Short by {}.", told(Measure::OfficerShortfall)),
-            (false, true) => {
-                format!(" Between {spare} to spare at best and {} missing at worst.", self.worst(&shortfall))
-            }
+            (false, true) => format!(" At best {spare} to spare, at worst {} short.", self.worst(&shortfall)),
             (false, false) => format!(" Enough: {spare} to spare."),
         }
     }

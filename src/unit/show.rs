@@ -91,6 +91,9 @@ impl Unit {
         if low == high {
             return self.show(low, style);
         }
+        if low.is_infinite() || high.is_infinite() {
+            return self.show_unlimited(low, high, style);
+        }
         let style = style.for_group(self, &[low, high]);
         let (low, high) = (self.show(low, style), self.show(high, style));
         if low == high { low } else { format!("{low} to {high}") }
@@ -101,6 +104,14 @@ impl Unit {
         let style = NumberStyle { decimals: Some(0), ..style }.to_step(self, step);
         let (shown, other) = (self.show(low, style), self.show(high, style));
         if low == high { shown } else { format!("{shown} to {other}") }
+    }
+
+    fn show_unlimited(&self, low: f64, high: f64, style: NumberStyle) -> String {
+        match (low.is_infinite(), high.is_infinite()) {
+            (false, true) => format!("{} or more, without limit", self.show(low, style)),
+            (true, false) => format!("{} or less, without limit", self.show(high, style)),
+            _ => "no limit".to_owned(),
+        }
     }
 
     /// Two ends with the unit's name: `165,000 to 220,000 officers`.
@@ -247,6 +258,13 @@ mod tests {
         let ratio: Unit = "officers per subject".parse().unwrap();
         assert_eq!(ratio.show_range(14.2054, 18.9405, NumberStyle::default()), "14.2 to 18.9");
         assert_eq!(Unit::times().show_range(50.0, 66.6667, NumberStyle::default()), "50 to 67");
+    }
+
+    #[test]
+    fn ranges_without_an_end_say_so() {
+        let style = NumberStyle::default();
+        assert_eq!(Unit::share().show_range(0.015, f64::INFINITY, style), "1.5% or more, without limit");
+        assert_eq!(Unit::share().show_range(f64::NEG_INFINITY, f64::INFINITY, style), "no limit");
     }
 
     #[test]
