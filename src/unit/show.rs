@@ -116,6 +116,11 @@ impl Unit {
 
     /// Two ends with the unit's name: `165,000 to 220,000 officers`.
     pub fn show_range_with_name(&self, low: f64, high: f64, style: NumberStyle) -> String {
+        match (low.is_infinite(), high.is_infinite()) {
+            (false, true) => return self.show_with_name(low, style) + " or more, without limit",
+            (true, false) => return self.show_with_name(high, style) + " or less, without limit",
+            _ => {}
+        }
         self.with_name(self.show_range(low, high, style), low == 1.0 && high == 1.0)
     }
 
