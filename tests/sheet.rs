@@ -74,7 +74,7 @@ fn the_explanation_is_the_same_formula() {
     assert_eq!(step.with_numbers, "11,000 x (15 to 20)");
     let step = bounds.describe(model.coverage, 0, Notation::Latex, NumberStyle::default()).unwrap();
     assert_eq!(step.formula, "\\frac{\\text{officers}}{\\text{officers required}}");
-    assert_eq!(step.with_numbers, "\\frac{3{,}300}{(165{,}000 to 220{,}000)}");
+    assert_eq!(step.with_numbers, "\\frac{3{,}300}{(\\text{165{,}000 to 220{,}000})}");
     let step = bounds.describe(model.shortfall, 0, Notation::Plain, NumberStyle::default()).unwrap();
     assert_eq!(step.with_numbers, "max((165,000 to 220,000) \u{2212} 3,300, 0)");
 }
@@ -148,6 +148,13 @@ fn units_that_do_not_fit_are_refused() {
     let error =
         sheet.add_formula("officers_required", Some(&Unit::officers()), subjects * officers).unwrap_err();
     assert_eq!(error.to_string(), "`officers_required`: the formula gives officers subjects, not officers");
+    let euro: Unit = "EUR".parse().unwrap();
+    let error = sheet.add_formula("cost", Some(&euro), officers * Expr::Constant(60_000.0, euro.clone()));
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "`cost`: the formula gives EUR officers, not EUR; a rate is written with what it is for, as in \
+         `60000 EUR per officer`"
+    );
     let root = Expr::Root(Box::new(Expr::from(officers)));
     assert!(matches!(sheet.add_formula("root", None, root), Err(FormulaError::Power { .. })));
     let summed = Expr::from(officers).sum();

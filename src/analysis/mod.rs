@@ -27,6 +27,8 @@ pub mod marginal;
 mod matrix;
 pub mod moments;
 pub mod morris;
+#[cfg(test)]
+mod morris_tests;
 mod options;
 pub mod order;
 pub mod range;
@@ -41,6 +43,8 @@ pub mod sobol;
 #[cfg(test)]
 mod sobol_tests;
 pub mod solve;
+#[cfg(test)]
+mod solve_tests;
 pub mod spider;
 pub mod stream;
 mod summary;

@@ -341,3 +341,6 @@ fn from_kept(kept: &[Box<[f64]>], ranks: &[u64]) -> Option<Vec<f64>> {
 fn columns(parts: &mut [Part], count: usize, take: impl Fn(&mut Part, usize) -> Vec<f64>) -> Vec<Vec<f64>> {
     (0..count).map(|at| parts.iter_mut().flat_map(|part| take(part, at)).collect()).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -189,13 +189,12 @@ impl Page<'_> {
         else {
             return text + ". No officers are given, so coverage is not answered.";
         };
-        text += &format!(", {multiple} times the {available} there are.");
-        if let Some(coverable) = told(Measure::SubjectsCoverable, true) {
-            text += &format!("\nThose can watch {coverable}:");
-        }
         let coverage = told(Measure::Coverage, false).unwrap_or_default();
-        text += if text.ends_with(':') { " " } else { "\n" };
-        text += &format!("{} is {coverage}.", if text.ends_with(": ") { "coverage" } else { "Coverage" });
+        let watched = match told(Measure::SubjectsCoverable, true) {
+            Some(coverable) => format!("Those can watch {coverable}: coverage is {coverage}."),
+            None => format!("Coverage is {coverage}."),
+        };
+        text = format!("{text}, {multiple} times the {available} there are.\n{watched}");
         text + &self.balance(whom)
     }
 

@@ -189,21 +189,7 @@ fn blocks(question: &Question, steps: &[Step]) -> Vec<Block> {
     if question.compiled.scenarios.len() > 1 {
         blocks.push(Block::Paragraph(format!("Scenario: {}", question.scenario().name)));
     }
-    for step in steps {
-        if let Some([formula, with_numbers, latex, latex_numbers]) = &step.formula {
-            let mut lines = vec![formula.clone(), with_numbers.clone()];
-            lines.dedup();
-            let plain: String = lines.iter().map(|line| format!("\n  = {line}")).collect();
-            let mut mathematics = vec![latex.clone(), latex_numbers.clone()];
-            mathematics.dedup();
-            mathematics.push(format!("\\text{{{}}}", step.result.replace('%', "\\%")));
-            blocks.push(Block::Formula {
-                plain: format!("{}{plain}\n  = {}", step.name, step.result),
-                heading: step.name.clone(),
-                latex: mathematics,
-            });
-        }
-    }
+    blocks.extend(steps.iter().filter_map(calculation));
     let inputs = steps.iter().filter(|step| step.formula.is_none());
     let sources = inputs.map(|step| format!("{} = {}: {}", step.name, step.result, step.source));
     blocks.push(Block::List {
@@ -215,4 +201,16 @@ fn blocks(question: &Question, steps: &[Step]) -> Vec<Block> {
         blocks.push(Block::List { heading: "Read as".to_owned(), items: readings });
     }
     blocks
+}
+
+/// A cell's formula in words, with numbers, and its result.
+fn calculation(step: &Step) -> Option<Block> {
+    let [words, numbers, latex_words, latex_numbers] = step.formula.clone()?;
+    let mut lines = vec![step.name.clone(), format!("  = {words}"), format!("  = {numbers}")];
+    lines.dedup();
+    lines.push(format!("  = {}", step.result));
+    let mut latex = vec![latex_words, latex_numbers];
+    latex.dedup();
+    latex.push(format!("\\text{{{}}}", step.result.replace('%', "\\%")));
+    Some(Block::Formula { plain: lines.join("\n"), heading: step.name.clone(), latex })
 }

@@ -182,6 +182,7 @@ impl Question {
     }
 
     /// One quantity of a tier or the total.
+    #[allow(clippy::unused_self)]
     pub fn measure(&self, scenario: &ScenarioCells, whom: Whom, measure: Measure) -> Option<Answered> {
         let source = match whom {
             Whom::Tier(member) => {
@@ -197,6 +198,7 @@ impl Question {
     }
 
     /// People on the list of a tier, or in all.
+    #[allow(clippy::unused_self)]
     pub fn subjects(&self, scenario: &ScenarioCells, whom: Whom) -> Source {
         match whom {
             Whom::Tier(member) => Source { cell: scenario.tiers.subjects.0, member: Some(member) },

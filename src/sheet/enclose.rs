@@ -33,8 +33,9 @@ pub(super) struct Enclosure {
 /// The ends of a member of a cell, over the box of its inputs.
 pub(super) fn enclose(sheet: &Sheet, cell: CellId, member: u32, inputs: &[(InputId, Interval)]) -> Enclosure {
     let varies = |input: InputId| inputs.binary_search_by_key(&input, |(id, _)| *id).is_ok();
-    let fixed =
-        |input: InputId| (!varies(input)).then(|| sheet.quantity(input).map_or(f64::NAN, |q| q.base()));
+    let fixed = |input: InputId| {
+        (!varies(input)).then(|| sheet.quantity(input).map_or(f64::NAN, crate::quantity::Quantity::base))
+    };
     let mut graph = Graph::new(sheet, &fixed);
     let outcome = graph.element(cell, member);
     let negative = graph.negative(outcome);
@@ -55,8 +56,8 @@ pub(super) fn enclose(sheet: &Sheet, cell: CellId, member: u32, inputs: &[(Input
             .collect()
     };
     Enclosure {
-        low: smallest.value(),
-        high: -largest.value(),
+        low: smallest.best(),
+        high: -largest.best(),
         at_ends: smallest.at_ends(&start) && largest.at_ends(&start),
         low_when: when(smallest.at),
         high_when: when(largest.at),
@@ -69,7 +70,7 @@ struct Found {
     /// No value is below this.
     guaranteed: f64,
     /// A value that occurs.
-    found: f64,
+    value: f64,
     /// Where it occurs.
     at: Vec<f64>,
     /// The size of the numbers that cancel in it.
@@ -78,7 +79,7 @@ struct Found {
 
 impl Found {
     fn is_close(&self) -> bool {
-        self.found - self.guaranteed <= CLOSE * self.found.abs().max(self.scale)
+        self.value - self.guaranteed <= CLOSE * self.value.abs().max(self.scale)
     }
 
     fn is_corner(&self, start: &[Interval]) -> bool {
@@ -90,8 +91,8 @@ impl Found {
     }
 
     /// What was found, where that is proven the smallest; otherwise what is guaranteed.
-    fn value(&self) -> f64 {
-        if self.is_close() { self.found } else { self.guaranteed }
+    fn best(&self) -> f64 {
+        if self.is_close() { self.value } else { self.guaranteed }
     }
 }
 
@@ -169,14 +170,17 @@ impl<'a, 's> Search<'a, 's> {
             let halves = halves(&piece.sides, self.start);
             if halves.is_empty() || work > most_work || self.found - piece.at_least <= close {
                 guaranteed = guaranteed.min(piece.at_least);
-                if halves.is_empty() { continue } else { break }
+                if halves.is_empty() {
+                    continue;
+                }
+                break;
             }
             work += 2 * self.graph.nodes().len();
             for half in halves {
                 pieces.extend(self.examined(half));
             }
         }
-        Found { guaranteed: guaranteed.min(self.found), found: self.found, at: self.at, scale }
+        Found { guaranteed: guaranteed.min(self.found), value: self.found, at: self.at, scale }
     }
 
     /// The size of the numbers that cancel in the outcome, and how much work is worth while.

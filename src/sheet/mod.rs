@@ -9,6 +9,7 @@ mod bound;
 mod check;
 mod describe;
 mod enclose;
+mod ends;
 mod expr;
 mod family;
 mod graph;

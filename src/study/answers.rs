@@ -252,7 +252,11 @@ impl Builder<'_> {
     /// The people of each tier who are in none of its parts.
     fn add_counted_once(&mut self, tiers: &TierInputs, subjects: CellId) -> Built<CellId> {
         let study = self.study;
-        let place = |row: usize| tiers.rows.iter().position(|known| *known == row);
+        let mut places = vec![None; study.tiers.len()];
+        for (at, row) in tiers.rows.iter().enumerate() {
+            places[*row] = Some(at);
+        }
+        let place = |row: usize| places.get(row).copied().flatten();
         let whole =
             |row: &usize| study.tiers[*row].part_of.and_then(place).and_then(|at| u32::try_from(at).ok());
         if tiers.rows.iter().all(|row| study.tiers[*row].part_of.is_none()) {
