@@ -83,16 +83,15 @@ impl Copula {
 
     /// Replaces the columns of the inputs that take part; each stays uniform on (0, 1).
     pub fn apply(&self, columns: &mut [&mut [f64]]) {
-        let len = columns.first().map_or(0, |column| column.len());
-        let mut normals = vec![0.0; self.members.len()];
-        for at in 0..len {
-            for (normal, member) in normals.iter_mut().zip(&self.members) {
-                *normal = normal_quantile(columns[*member][at]);
+        let of = |member: &usize| columns[*member].iter().map(|u| normal_quantile(*u)).collect();
+        let normals: Vec<Vec<f64>> = self.members.iter().map(of).collect();
+        for (row, member) in self.members.iter().enumerate() {
+            let mut mixed = vec![0.0; columns[*member].len()];
+            for (column, normals) in normals.iter().enumerate().take(row + 1) {
+                let weight = self.mix[(row, column)];
+                mixed.iter_mut().zip(normals).for_each(|(sum, normal)| *sum += weight * normal);
             }
-            for (row, member) in self.members.iter().enumerate().rev() {
-                let mixed: f64 = (0..=row).map(|column| self.mix[(row, column)] * normals[column]).sum();
-                columns[*member][at] = open(normal_cdf(mixed));
-            }
+            columns[*member].iter_mut().zip(mixed).for_each(|(u, mixed)| *u = open(normal_cdf(mixed)));
         }
     }
 }

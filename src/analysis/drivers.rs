@@ -33,14 +33,13 @@ pub(crate) fn ranks(column: &[f64]) -> Ranks {
     let mut first = 0;
     for heap in order.chunk_by(|a, b| a.0 == b.0) {
         let rank = (first + first + heap.len() - 1) as f64 / 2.0 - middle;
-        heap.iter().for_each(|(_, at)| ranks[*at as usize] = rank);
+        for (_, at) in heap {
+            ranks[*at as usize] = rank;
+        }
         first += heap.len();
     }
     let length = libm::sqrt(dot(&ranks, &ranks));
-    (length > 0.0).then(|| {
-        ranks.iter_mut().for_each(|rank| *rank /= length);
-        ranks
-    })
+    (length > 0.0).then(|| ranks.iter().map(|rank| rank / length).collect())
 }
 
 /// The drivers of an outcome, one per input, in their order.
@@ -82,8 +81,8 @@ impl Among {
         Self { varying, inverse: inverse(matrix), draws, inputs: inputs.len() }
     }
 
-    /// The partial correlations, from each input's own with the outcome: with b = R^-1 r the coefficients of
-    /// the regression and e = 1 - r'b what it leaves, b_i / sqrt(b_i² + e R^-1_ii).
+    /// The partial correlations, from each input's own with the outcome: with b = `R^-1 r` the coefficients of
+    /// the regression and e = 1 - r'b what it leaves, `b_i / sqrt(b_i² + e (R^-1)_ii)`.
     fn partial(&self, rank: &[Option<f64>]) -> Vec<Option<f64>> {
         let mut partial = vec![None; self.inputs];
         let r: Vec<f64> = self.varying.iter().filter_map(|input| rank[*input]).collect();

@@ -12,6 +12,9 @@
 //! assert_eq!(outcome, [165_000.0, 220_000.0]);
 //! ```
 
+// Numbers of draws, blocks and ranks are below 2^34 (checked where a run begins) and never negative.
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+
 pub mod correlation;
 pub mod crossing;
 pub mod design;

@@ -84,6 +84,11 @@ pub enum MorrisError {
     TooManyRuns(usize),
     /// A confidence that is no share between 0 and 1.
     Confidence(f64),
+    /// An outcome so large that its effects are infinite.
+    TooLarge {
+        /// The outcome, from 0.
+        outcome: usize,
+    },
     /// Groups or inputs that do not fit.
     Factors(FactorError),
     /// The model has no finite outcome at one of the points.
@@ -115,6 +120,11 @@ impl fmt::Display for MorrisError {
                     "an interval cannot be {confidence} sure; write a share between 0 and 1, such as 95%"
                 )
             }
+            Self::TooLarge { outcome } => write!(
+                f,
+                "outcome {} is too large for its effects to be compared; narrow the input that makes it so",
+                outcome + 1
+            ),
             Self::Factors(error) => error.fmt(f),
             Self::Model(error) => error.fmt(f),
         }
@@ -180,6 +190,10 @@ pub fn morris<M: Model + ?Sized>(
     let effects = in_order(count * outcomes.len(), screening.threads, |job| {
         walk.effect(&outcomes[job / count], job % count, screening.confidence)
     });
+    let finite = |effect: &Effect| effect.mu_star.is_finite() && effect.sigma.is_none_or(f64::is_finite);
+    if let Some(job) = effects.iter().position(|effect| !finite(effect)) {
+        return Err(MorrisError::TooLarge { outcome: job / count });
+    }
     let runs = outcomes.first().map_or(0, Vec::len);
     let without_ends = (0..inputs.len()).filter(|input| inputs[*input].quantity.ends().is_none()).collect();
     Ok(Morris {

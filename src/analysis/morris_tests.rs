@@ -191,3 +191,22 @@ fn each_mistake_has_its_sentence() {
         AnalysisError::NotFinite { outcome: 0, point: vec![0.0] }.to_string()
     );
 }
+
+#[test]
+fn effects_that_are_infinite_are_refused() {
+    let explosive = scalar(1, |x| if x[0] > 0.5 { 1.7e308 } else { -1.7e308 });
+    let error = morris(&named(&shares(1)), &explosive, &screening(4, 2)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "outcome 1 is too large for its effects to be compared; narrow the input that makes it so"
+    );
+}
+
+#[test]
+fn an_input_without_ends_moves_between_its_5_and_95_percent_points_and_is_named() {
+    let quantities = [Quantity::uniform(0.0, 1.0), Quantity::normal(100.0, 10.0).unwrap()];
+    let found = morris(&named(&quantities), &linear(vec![1.0, 1.0]), &screening(10, 2)).unwrap();
+    let range = 2.0 * 10.0 * 1.644_853_626_951_472_7;
+    assert!((found.effects[0][1].mu_star - range).abs() < 1e-9);
+    assert_eq!(found.without_ends, [1]);
+}

@@ -116,3 +116,23 @@ fn each_mistake_has_its_sentence() {
     let undefined = scalar(1, |_| f64::NAN);
     assert!(matches!(ANY.solve_at(&undefined, &[2.0]), Err(SolveError::Model(_))));
 }
+
+proptest::proptest! {
+    #[test]
+    fn break_even_of_any_coverage_is_required_staff(
+        subjects in 1.0_f64..1e6, each in 0.1_f64..50.0, staff in 1.0_f64..1e6, target in 0.01_f64..2.0,
+    ) {
+        let goal = Goal { input: 2, target, ..ANY };
+        let found = reached(goal.solve_at(&coverage(), &[subjects, each, staff]).unwrap());
+        proptest::prop_assert_eq!(found.len(), 1);
+        let exact = target * subjects * each;
+        proptest::prop_assert!((found[0] / exact - 1.0).abs() < 1e-11, "{} for {}", found[0], exact);
+    }
+
+    #[test]
+    fn no_goal_panics(low in -1e9_f64..1e9, width in 0.0_f64..1e9, target: f64, at in -1e9_f64..1e9) {
+        let goal = Goal { low, high: low + width, target, ..ANY };
+        let wild = scalar(1, |x| (x[0] - 3.0) / (x[0] * x[0] - 1e4));
+        let _ = goal.solve_at(&wild, &[at]);
+    }
+}

@@ -98,7 +98,9 @@ impl fmt::Display for FormulaError {
 fn hint(found: &Unit, wanted: &Unit) -> String {
     let over = found.per(wanted);
     match over.singular().filter(|_| wanted.is_money()) {
-        Some(one) => format!("; a rate is written with what it is for, as in `60000 {} per {one}`", wanted.unscaled()),
+        Some(one) => {
+            format!("; a rate is written with what it is for, as in `60000 {} per {one}`", wanted.unscaled())
+        }
         None => String::new(),
     }
 }

@@ -417,7 +417,10 @@ mod tests {
     #[test]
     fn money_and_the_singular_are_told_apart() {
         assert!(unit("million EUR").is_money() && !unit("officers").is_money());
-        assert_eq!(unit("EUR").by(&Unit::officers()).per(&unit("million EUR")).singular(), Some("officer".to_owned()));
+        assert_eq!(
+            unit("EUR").by(&Unit::officers()).per(&unit("million EUR")).singular(),
+            Some("officer".to_owned())
+        );
         assert_eq!(unit("million EUR").unscaled(), unit("EUR"));
     }
 
