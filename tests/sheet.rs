@@ -251,9 +251,8 @@ fn differences_move_shared_inputs_together() {
 #[test]
 fn quotients_have_their_ends_at_corners() {
     let mut sheet = Sheet::new();
-    let mut add = |name: &str, low: f64, high: f64| {
-        sheet.add_input(name, Unit::number(), Quantity::uniform(low, high))
-    };
+    let mut add =
+        |name: &str, low: f64, high: f64| sheet.add_input(name, Unit::number(), Quantity::uniform(low, high));
     let (required, officers, share) =
         (add("r", 118_800.0, 726_000.0), add("o", 3250.0, 3548.0), add("s", 0.1, 0.2));
     let short = required - officers * share;

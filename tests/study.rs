@@ -55,7 +55,8 @@ fn the_founding_example_has_the_columns_and_the_numbers() {
     let columns: Vec<&String> = answer["rows"][0].as_object().unwrap().keys().collect();
     let expected = "scenario,tier,quantity,unit,low,base,high,low_when,high_when,bounds,qualifier";
     assert_eq!(columns, expected.split(',').collect::<Vec<_>>());
-    for (tier, subjects) in [("watch lists", 20_000.0), ("radicalised", 11_000.0), ("foreign fighters", 1200.0)]
+    for (tier, subjects) in
+        [("watch lists", 20_000.0), ("radicalised", 11_000.0), ("foreign fighters", 1200.0)]
     {
         near(three(&answer, tier, "officers_required"), [15.0, 17.5, 20.0].map(|ratio| ratio * subjects));
         let coverage = [20.0, 17.5, 15.0].map(|ratio| 3300.0 / (ratio * subjects));
@@ -106,6 +107,17 @@ fn a_setting_is_shown_as_what_was_read() {
 }
 
 #[test]
+fn who_says_how_many_watch_is_not_told_that_all_are_counted() {
+    let ceiling = |words: &[&str]| {
+        let answer = answer(&[&["cover", FRANCE, "--scenario", "base"], words].concat());
+        answer["caveats"].to_string().contains("a ceiling")
+    };
+    assert!(ceiling(&[]));
+    assert!(ceiling(&["--set", "DGSI.officers=11800"]));
+    assert!(!ceiling(&["--set", "DGSI.deployable=10-20%"]));
+}
+
+#[test]
 fn announced_posts_close_a_part_of_the_gap() {
     let answer = answer(&["compare", FRANCE]);
     let plus = "plus 8,500 (ceiling)";
@@ -122,7 +134,7 @@ fn announced_posts_close_a_part_of_the_gap() {
 /// The scenario's ends go with the base's: 500 posts of which 10 to 20% watch close a part, never the opposite.
 #[test]
 fn the_part_of_a_gap_that_posts_close_is_told_closely() {
-    let answer = answer(&["compare", "data/france-2015-uncertain", "--outcome", "gap_closed"]);
+    let answer = answer(&["compare", "data/france-2015-uncertain"]);
     let closed = compared(&answer, "plus 500 DGSI posts", "gap_closed", ["low", "base", "high"]);
     near(closed, [50.0 / (726_000.0 - 325.0), 75.0 / 219_505.0, 100.0 / (118_800.0 - 709.6)]);
 }
@@ -139,7 +151,7 @@ fn a_total_at_one_ratio_is_the_widest_tier() {
 
 #[test]
 fn a_post_watched_round_the_clock_takes_more_than_four_officers() {
-    let ratio = ratio_of("regime,on_duty\nwatch,3 to 4\n", "net_hours_per_year\n\"1,850\"\n");
+    let ratio = ratio_of("regime,on_duty\nwatch,3 to 4\n", "net_hours_per_year\n1850\n");
     near(ratio, [3.0, 3.5, 4.0].map(|on_duty| on_duty * 8760.0 / 1850.0));
     assert_eq!(ratio.map(|ratio| format!("{ratio:.2}")), ["14.21", "16.57", "18.94"]);
 }
@@ -178,7 +190,8 @@ fn relief_factors_are_those_of_the_planners() {
 
 #[test]
 fn absences_shorten_the_year() {
-    let year = "hours_per_week,hours_per_day,leave_days,public_holidays,sick_days,training_days\n35,7,25,8,6,4\n";
+    let year =
+        "hours_per_week,hours_per_day,leave_days,public_holidays,sick_days,training_days\n35,7,25,8,6,4\n";
     let net = 35.0 * 52.0 - 7.0 * (25.0 + 8.0 + 6.0 + 4.0);
     near(ratio_of("regime,on_duty\nwatch,2\n", year), [2.0 * 8760.0 / net; 3]);
 }
@@ -220,7 +233,7 @@ fn tiers_at_different_ratios_have_no_common_number_of_subjects() {
 
 #[test]
 fn a_part_is_counted_once_at_its_own_ratio() {
-    let text = "tier,subjects,ratio,part_of,officers\nall,100,2,,\nmost,30,10,all,\nworst,5,20,most,\n";
+    let text = "tier,subjects,ratio,part_of,officers\nlisted,100,2,,\nmost,30,10,listed,\nworst,5,20,most,\n";
     let answer = cover(text, &[]);
     near(three(&answer, "total", "officers_required"), [70.0 * 2.0 + 25.0 * 10.0 + 5.0 * 20.0; 3]);
     near(three(&answer, "most", "officers_required"), [300.0; 3]);
@@ -258,7 +271,7 @@ fn a_scenario_column_gives_each_scenario_its_rows() {
 #[test]
 fn outcomes_come_in_the_unit_asked_for() {
     let tiers = "tier,subjects,ratio,officers\na,11000,15,3300\n";
-    let outcomes = "outcome,formula,unit\ncost,officers_required * 60000 EUR,million EUR\n\
+    let outcomes = "outcome,formula,unit\ncost,officers_required * 60000 EUR per officer,million EUR\n\
                     missing,1 - coverage,share\nworst,\"max(officers_required, 2 * officers_available)\",\n";
     let answer = of_folder(&[("t.csv", tiers), ("o.csv", outcomes)], &["cover"]);
     near(three(&answer, "total", "cost"), [9900.0; 3]);
@@ -322,17 +335,29 @@ fn what_excel_writes_for_the_french_is_read_back() {
     assert!(text.contains("coverage;share;0,015;0,017142857142857144;0,02;"), "{text}");
 }
 
+/// One mistake a line, and one in the header.
+const TEN_MISTAKES: &str = "tier,subjects,officers_per_subject,part_of,colour
+listed,,15-20,,
+backwards,10,20-15,,
+a date,10,12-Oct,,
+negative,-5,3,,
+a word,many,3,,
+total,50,3,,
+x[1],5,3,,
+nobody's,5,3,nobody,
+short,1
+";
+
 #[test]
 fn ten_mistakes_are_ten_reports_and_no_file() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("answer.csv");
-    let study = "tests/diagnostics/ten-at-once/input";
+    std::fs::write(folder.path().join("study.csv"), TEN_MISTAKES).unwrap();
     for verb in ["cover", "explain", "check", "compare"] {
-        let said = stakeout(&[verb, study, "-o", file.to_str().unwrap()]);
+        let said = stakeout_in(&folder, &[verb, "study.csv", "-o", "answer.csv"], b"");
         assert_eq!((said.code, &*said.out), (Some(2), ""));
         assert_eq!(said.err.matches("error[").count(), 10, "{}", said.err);
-        assert!(said.err.ends_with("\n10 problems in 4 files: nothing was calculated.\n"), "{}", said.err);
-        assert!(!file.exists());
+        assert!(said.err.ends_with("\n10 problems in 1 file: nothing was calculated.\n"), "{}", said.err);
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1, "nothing is written");
     }
 }
 
