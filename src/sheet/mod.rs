@@ -7,6 +7,7 @@
 
 mod bound;
 mod check;
+mod corners;
 mod describe;
 mod enclose;
 mod ends;
