@@ -130,18 +130,45 @@ impl Triangle {
         Self { low, high, turn: (mode - low) / width, rise, fall }
     }
 
-    #[inline]
     fn apply(&self, column: &mut [f64]) {
+        let mut groups = column.chunks_exact_mut(LANES);
+        for group in &mut groups {
+            self.apply_lanes(group);
+        }
+        let rest = groups.into_remainder();
+        let mut lanes = [0.5; LANES];
+        lanes[..rest.len()].copy_from_slice(rest);
+        self.apply_lanes(&mut lanes);
+        rest.copy_from_slice(&lanes[..rest.len()]);
+    }
+
+    /// One step at a time for all lanes and no branch in any of them: that is what compiles to vector code.
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // measured: twice as fast
+    fn apply_lanes(&self, group: &mut [f64]) {
         let Self { low, high, turn, rise, fall } = *self;
-        for u in column {
-            let left = *u < turn;
+        let (mut below, mut roots) = ([0_u64; LANES], [0.0; LANES]);
+        for ((below, root), u) in below.iter_mut().zip(&mut roots).zip(group.iter()) {
+            *below = u64::from(*u < turn).wrapping_neg();
             // One root for both sides: it is the slow part.
-            let root = (if left { *u * rise } else { (1.0 - *u) * fall }).sqrt();
-            let x = if left { low + root } else { high - root };
+            *root = select(*below, *u * rise, (1.0 - *u) * fall);
+        }
+        roots.iter_mut().for_each(|root| *root = root.sqrt());
+        for ((below, root), u) in below.iter().zip(&roots).zip(group) {
+            let x = select(*below, low + *root, high - *root);
             let x = if x < high { x } else { high };
             *u = if x > low { x } else { low };
         }
     }
+}
+
+/// Numbers worked on together.
+const LANES: usize = 16;
+
+/// `yes` where all bits of the mask are set, `no` where none is.
+#[inline]
+fn select(mask: u64, yes: f64, no: f64) -> f64 {
+    f64::from_bits((yes.to_bits() & mask) | (no.to_bits() & !mask))
 }
 
 #[cfg(test)]
