@@ -207,10 +207,8 @@ impl Page<'_> {
         let spare = self.spare(whom);
         match (shortfall.low > 0.0, shortfall.high > 0.0) {
             (true, _) => format!(" Short by {}.", told(Measure::OfficerShortfall)),
-            (false, true) => {
-                format!(" Between {spare} to spare at best and {} missing at worst.", self.worst(&shortfall))
-            }
-            (false, false) => format!(" Enough: {spare} to spare."),
+            (false, true) => format!(" At best {spare} to spare, at worst {} short.", self.worst(&shortfall)),
+            (false, false) => format!(" Enough: up to {spare} to spare."),
         }
     }
 
@@ -227,7 +225,7 @@ impl Page<'_> {
             return String::new();
         };
         let most = (available.high - required.low).max(0.0);
-        format!("up to {}", Measure::OfficersAvailable.unit().show_with_name(most, self.question.style))
+        Measure::OfficersAvailable.unit().show_with_name(most, self.question.style)
     }
 
     fn quantities(&self, whom: Whom) -> Grid {

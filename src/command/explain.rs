@@ -3,8 +3,8 @@
 use super::question::{Question, Whom};
 use super::{Choices, Common, Reply, Typed, deliver, help, tell};
 use crate::report::{Answer, Block, RowSink, Table, Value};
-use crate::sheet::{Bounds, CellId, Notation};
-use crate::study::{Cited, ScenarioCells, TOTAL};
+use crate::sheet::{Bounds, CellId, Notation, input_name};
+use crate::study::{Change, Cited, Operation, ScenarioCells, TOTAL};
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -133,6 +133,13 @@ impl Explainer<'_> {
         let sheet = &self.question.compiled.sheet;
         let Some(input) = sheet.input_of(cell, member) else { return String::new() };
         let name = sheet.input_name(input);
+        let is_set = |(set, change): &(String, Change)| match change.operation {
+            Operation::Set => *set == name,
+            _ => input_name("set", set) == name,
+        };
+        if self.question.set.iter().any(is_set) {
+            return "given by --set".to_owned();
+        }
         match self.question.study.cited().find(|cited| cited.name() == name) {
             Some(cited) => source_of(&cited),
             None => "not given: the default".to_owned(),
@@ -179,7 +186,7 @@ fn answer<'q>(question: &'q Question, steps: &'q [Step], command: String) -> Ans
         blocks: blocks(question, steps),
         caveats: question.caveats(scenario),
         notes: question.notes.clone(),
-        extra: Vec::new(),
+        extra: vec![("reading", serde_json::json!(question.readings()))],
     }
 }
 

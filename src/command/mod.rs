@@ -3,6 +3,8 @@
 //! What was typed is put in order ([`Typed`]), parsed by clap, and answered by a verb, which hands its
 //! answer to [`deliver`]. Exit codes: 0 answered, 1 the answer is no, 2 bad usage or input.
 
+mod amount;
+mod approx;
 mod check;
 mod common;
 mod compare;
@@ -12,19 +14,26 @@ mod deliver;
 mod explain;
 mod failure;
 mod fault;
+mod group;
 mod help;
 mod man;
 mod model;
+mod morris;
 mod named;
+mod progress;
 mod question;
 mod quick;
 mod reproduce;
+mod seed;
+mod simulate;
+mod sobol;
 mod solve;
 mod sweep;
 mod tell;
 mod threads;
 mod tornado;
 mod typed;
+mod uncertain;
 mod voice;
 
 pub use common::{Choices, Color, Common, DiagnosticFormat, Lang};
@@ -65,6 +74,9 @@ enum Verb {
     Solve(solve::Args),
     Sweep(sweep::Args),
     Tornado(tornado::Args),
+    Simulate(simulate::Args),
+    Morris(morris::Args),
+    Sobol(sobol::Args),
     Reproduce(reproduce::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -100,6 +112,9 @@ fn answer(verb: Verb, typed: &Typed) -> anyhow::Result<Reply> {
         Verb::Solve(args) => solve::run(args, typed),
         Verb::Sweep(args) => sweep::run(args, typed),
         Verb::Tornado(args) => tornado::run(args, typed),
+        Verb::Simulate(args) => simulate::run(args, typed),
+        Verb::Morris(args) => morris::run(args, typed),
+        Verb::Sobol(args) => sobol::run(args, typed),
         Verb::Reproduce(args) => reproduce::run(args, typed),
         Verb::Completions(args) => completions::run(&args),
         Verb::Man(args) => man::run(&args),

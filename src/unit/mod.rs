@@ -252,11 +252,10 @@ impl Unit {
 
     /// The name of one, where the unit is nothing but things that come whole, up to scale: `officer`.
     pub fn singular(&self) -> Option<String> {
-        match self.measure().as_slice() {
-            [(_, 1)] => {}
-            _ => return None,
-        }
-        let counted = self.factors.iter().find(|(base, power)| *power == 1 && base.scale == Scale::One);
+        let measures = self.measure();
+        let [(thing, 1)] = measures.as_slice() else { return None };
+        let counts = |base: &Base| base.scale == Scale::One && base.measure().0 == *thing;
+        let counted = self.factors.iter().find(|(base, power)| *power == 1 && counts(base));
         counted.map(|(base, _)| base.singular().into_owned())
     }
 
