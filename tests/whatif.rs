@@ -180,7 +180,7 @@ mod solve {
         assert_eq!(stakeout(&words).status.code(), Some(1));
         assert_eq!(
             sentence(&words),
-            "No value of DGSI.deployable from 0% to 100% brings coverage to 5%: the nearest is 1.7%, at 100%."
+            "No value of DGSI.deployable from 0% to 100% brings coverage (radicalised) to 5%: the nearest is 1.7%, at 100%."
         );
         let found = json(&words);
         assert_eq!(found["rows"][0]["value"], Json::Null);
@@ -193,7 +193,7 @@ mod solve {
         assert_eq!(stakeout(&words).status.code(), Some(1));
         assert_eq!(
             sentence(&words),
-            "Officers required does not depend on DGSI.officers here: it is 192,500 officers whatever DGSI.officers \
+            "Officers required (radicalised) does not depend on DGSI.officers here: it is 192,500 officers whatever DGSI.officers \
              is."
         );
     }
@@ -205,7 +205,7 @@ mod solve {
         assert_eq!(output.status.code(), Some(1));
         assert_eq!(
             sentence(&words),
-            "No value of DGSI.deployable from 0% to 100% brings coverage to 2%: the nearest is 1.5%, at 100%. With \
+            "No value of DGSI.deployable from 0% to 100% brings coverage (radicalised) to 2%: the nearest is 1.5%, at 100%. With \
              the other inputs elsewhere within their ranges it can be reached: from 67.0% on."
         );
         let words = ["solve", UNCERTAIN, "--for", "DGSI.deployable", "--target", "coverage=1%"];
@@ -339,7 +339,7 @@ mod sweep {
         assert_eq!((crossings.as_array().unwrap().len(), &crossings[0]["rising"]), (1, &Json::Bool(true)));
         assert_eq!(
             sentence(&words),
-            "With DGSI.officers from 0 to 300,000, coverage goes from 0% to 156%. It reaches 100% at DGSI.officers = \
+            "With DGSI.officers from 0 to 300,000, coverage (radicalised) goes from 0% to 156%. It reaches 100% at DGSI.officers = \
              192,500."
         );
         let short = ["sweep", FRANCE, "--vary", "DGSI.officers=0..3300", "--outcome", "coverage"];
@@ -501,8 +501,8 @@ mod tornado {
         let told = sentence(&["tornado", FRANCE]);
         assert_eq!(
             told,
-            "[round the clock].officers_per_subject moves coverage from 2.0% (at 15) to 1.5% (at 20). It is the \
-             only one of the 6 inputs behind coverage that is moved: how much the others matter is not asked here."
+            "Coverage (radicalised) goes with officers per subject from 2.0% (at 15) to 1.5% (at 20). It is the \
+             only one of the 6 inputs behind coverage (radicalised) that is moved: how much the others matter is not asked here."
         );
         let page = stakeout(&["tornado", FRANCE]);
         assert!(out(&page).contains("- 1 of 6 inputs has a range, the others are held fixed\n"));
@@ -577,8 +577,8 @@ mod tornado {
     fn two_inputs_that_move_further_together_are_told() {
         let told = sentence(&["tornado", UNCERTAIN, "--outcome", "officers_required"]);
         assert!(told.ends_with(
-            "Moved together, radicalised.subjects to 12,100 and [round the clock].officers_per_subject to 60 move \
-             officers required by +506,000 officers: further than one at a time, which adds up to +462,000 \
+            "Moved together, subjects (to 12,100) and officers per subject (to 60) move \
+             officers required (radicalised) by +506,000 officers: further than one at a time, which adds up to +462,000 \
              officers."
         ), "{told}");
         // 12,100 x 60 - 220,000 together; (12,100 - 11,000) x 20 + 11,000 x 40 apart.
@@ -595,8 +595,8 @@ mod tornado {
         let page = out(&output).replace('\n', " ");
         assert!(
             page.starts_with(
-                "b.subjects moves officers required most: from 675 (at 30) to 975 (at 50). Next is a.subjects from \
-                 750 (at 10) to 900 (at 20). No two of them move it together by much more or less than one at a \
+                "What moves officers required most is subjects [b], from 675 (at 30) to 975 (at 50). Next is subjects \
+                 [a], from 750 (at 10) to 900 (at 20). No two of them move it together by much more or less than one at a \
                  time.  "
             ),
             "{page}"
