@@ -134,7 +134,10 @@ fn a_folder_of_tables_is_one_study() {
             "plans.csv",
             "scenario,input,operation,value\nplan,DGSI.officers,set,8500\nplan,Police.officers,add,-100\nplan,[24/7].on_duty,multiply,0.9\nplan,DGSI.deployable,add,5%\n",
         ),
-        ("outcomes.csv", "outcome,formula,unit\ncost,officers_required * 60000 EUR,million EUR\n"),
+        (
+            "outcomes.csv",
+            "outcome,formula,unit\ncost,officers_required * 60000 EUR per officer,million EUR\n",
+        ),
         ("about.csv", "key,value\ntitle,France\nheadline_tier,radicalised\nnote,one\nnote,two\n"),
     ]);
     let study = reading.study;

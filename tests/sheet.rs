@@ -1,5 +1,7 @@
 //! The sheet against known answers: one representation, four readings of it.
 
+#![allow(clippy::unwrap_used)]
+
 use proptest::prelude::*;
 use stakeout::quantity::{Qualifier, Quantity};
 use stakeout::sheet::{
@@ -74,7 +76,7 @@ fn the_explanation_is_the_same_formula() {
     assert_eq!(step.with_numbers, "11,000 x (15 to 20)");
     let step = bounds.describe(model.coverage, 0, Notation::Latex, NumberStyle::default()).unwrap();
     assert_eq!(step.formula, "\\frac{\\text{officers}}{\\text{officers required}}");
-    assert_eq!(step.with_numbers, "\\frac{3{,}300}{(165{,}000 to 220{,}000)}");
+    assert_eq!(step.with_numbers, "\\frac{3{,}300}{(\\text{165{,}000 to 220{,}000})}");
     let step = bounds.describe(model.shortfall, 0, Notation::Plain, NumberStyle::default()).unwrap();
     assert_eq!(step.with_numbers, "max((165,000 to 220,000) \u{2212} 3,300, 0)");
 }
@@ -148,6 +150,13 @@ fn units_that_do_not_fit_are_refused() {
     let error =
         sheet.add_formula("officers_required", Some(&Unit::officers()), subjects * officers).unwrap_err();
     assert_eq!(error.to_string(), "`officers_required`: the formula gives officers subjects, not officers");
+    let euro: Unit = "EUR".parse().unwrap();
+    let error = sheet.add_formula("cost", Some(&euro), officers * Expr::Constant(60_000.0, euro.clone()));
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "`cost`: the formula gives EUR officers, not EUR; a rate is written with what it is for, as in \
+         `60000 EUR per officer`"
+    );
     let root = Expr::Root(Box::new(Expr::from(officers)));
     assert!(matches!(sheet.add_formula("root", None, root), Err(FormulaError::Power { .. })));
     let summed = Expr::from(officers).sum();
@@ -240,6 +249,32 @@ fn differences_move_shared_inputs_together() {
     assert_eq!((closed.low, closed.high), (8_500.0 / 216_700.0, 8_500.0 / 161_700.0));
 }
 
+/// Each input occurs above and below the line, so that none acts one way in every formula along it.
+#[test]
+fn quotients_have_their_ends_at_corners() {
+    let mut sheet = Sheet::new();
+    let mut add =
+        |name: &str, low: f64, high: f64| sheet.add_input(name, Unit::number(), Quantity::uniform(low, high));
+    let (required, officers, share) =
+        (add("r", 118_800.0, 726_000.0), add("o", 3250.0, 3548.0), add("s", 0.1, 0.2));
+    let short = required - officers * share;
+    let then = required - (officers + Expr::number(500.0)) * share;
+    let closed = sheet.add_formula("closed", None, (short.clone() - then) / short).unwrap();
+    let part = sheet.add_formula("part", None, officers * share / required).unwrap();
+    let change = sheet
+        .add_formula("change", None, (officers + Expr::number(500.0)) * share / required - part)
+        .unwrap();
+    let bounds = sheet.bounds().unwrap();
+    let closed = bounds.of(closed, 0);
+    let ends = (50.0 / (726_000.0 - 325.0), 100.0 / (118_800.0 - 709.6));
+    assert_eq!(closed.kind, BoundKind::Exact);
+    assert!((closed.low / ends.0 - 1.0).abs() < 1e-9 && (closed.high / ends.1 - 1.0).abs() < 1e-9);
+    let change = bounds.of(change, 0);
+    assert_eq!(change.kind, BoundKind::Exact);
+    assert!((change.low * 726_000.0 / 50.0 - 1.0).abs() < 1e-9, "{}", change.low);
+    assert!((change.high * 118_800.0 / 100.0 - 1.0).abs() < 1e-9, "{}", change.high);
+}
+
 #[test]
 fn what_is_not_monotone_is_enclosed() {
     let mut sheet = Sheet::new();
@@ -262,6 +297,9 @@ fn one_sided_inputs_that_pull_apart_have_no_known_direction() {
     let bound = sheet.bounds().unwrap().of(ratio, 0);
     assert_eq!(bound.stated(&sheet), Stated::DirectionUnknown);
 }
+
+/// Points of the grid on each side of the box.
+const STEPS: usize = 6;
 
 /// Random formulas over three ranged inputs `x`, `y`, `z` between 1 and 9.
 fn formula(leaves: [CellId; 3]) -> impl Strategy<Value = Expr> {
@@ -307,7 +345,6 @@ proptest! {
         let outcome = sheet.add_formula("outcome", None, expr).unwrap();
         let bound = sheet.bounds().unwrap().of(outcome, 0);
         let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
-        const STEPS: usize = 6;
         for point in 0..(STEPS + 1).pow(3) {
             let share = |at: u32| (point / (STEPS + 1).pow(at) % (STEPS + 1)) as f64 / STEPS as f64;
             let values = sheet.values(&|id| sheet.quantity(id).unwrap().quantile(share(id.0)));

@@ -6,7 +6,7 @@ use super::sequence::{self, Sobol};
 use super::stream::{Purpose, Stream};
 
 /// How many points a block has; it names the streams, so that changing it changes every result.
-pub const BLOCK: usize = 1024;
+pub const BLOCK: usize = 2048;
 
 /// How the points are spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -33,14 +33,13 @@ pub(crate) fn ranks(column: &[f64]) -> Ranks {
     let mut first = 0;
     for heap in order.chunk_by(|a, b| a.0 == b.0) {
         let rank = (first + first + heap.len() - 1) as f64 / 2.0 - middle;
-        heap.iter().for_each(|(_, at)| ranks[*at as usize] = rank);
+        for (_, at) in heap {
+            ranks[*at as usize] = rank;
+        }
         first += heap.len();
     }
     let length = libm::sqrt(dot(&ranks, &ranks));
-    (length > 0.0).then(|| {
-        ranks.iter_mut().for_each(|rank| *rank /= length);
-        ranks
-    })
+    (length > 0.0).then(|| ranks.iter().map(|rank| rank / length).collect())
 }
 
 /// The drivers of an outcome, one per input, in their order.
@@ -82,8 +81,8 @@ impl Among {
         Self { varying, inverse: inverse(matrix), draws, inputs: inputs.len() }
     }
 
-    /// The partial correlations, from each input's own with the outcome: with b = R^-1 r the coefficients of
-    /// the regression and e = 1 - r'b what it leaves, b_i / sqrt(b_i² + e R^-1_ii).
+    /// The partial correlations, from each input's own with the outcome: with b = `R^-1 r` the coefficients of
+    /// the regression and e = 1 - r'b what it leaves, `b_i / sqrt(b_i² + e (R^-1)_ii)`.
     fn partial(&self, rank: &[Option<f64>]) -> Vec<Option<f64>> {
         let mut partial = vec![None; self.inputs];
         let r: Vec<f64> = self.varying.iter().filter_map(|input| rank[*input]).collect();
@@ -136,4 +135,84 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
         }
     }
     ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::stream::{Purpose, Stream};
+
+    fn uniforms(input: usize, len: usize) -> Vec<f64> {
+        let mut column = vec![0.0; len];
+        Stream::new(2, Purpose::Points, input, 0).fill(&mut column);
+        column
+    }
+
+    fn of(inputs: &[Vec<f64>], outcome: &[f64]) -> Vec<Driver> {
+        let ranked: Vec<Ranks> = inputs.iter().map(|column| ranks(column)).collect();
+        drivers(&ranked, &ranks(outcome), &Among::new(&ranked))
+    }
+
+    fn near(value: Option<f64>, expected: f64) -> bool {
+        value.is_some_and(|value| (value - expected).abs() < 1e-12)
+    }
+
+    #[test]
+    fn equal_values_share_their_rank() {
+        // Ranks 1.5, 3, 1.5, 4 less their mean.
+        let length = (1.0_f64 + 0.25 + 1.0 + 2.25).sqrt();
+        assert_eq!(
+            ranks(&[2.0, 5.0, 2.0, 9.0]),
+            Some(vec![-1.0 / length, 0.5 / length, -1.0 / length, 1.5 / length])
+        );
+        assert_eq!(ranks(&[3.0; 4]), None);
+    }
+
+    #[test]
+    fn a_known_rank_correlation() {
+        // 1 - 6 * sum d² / (n (n² - 1)) with d = 0, 1, -1, 0: .8.
+        let found = of(&[vec![1.0, 2.0, 3.0, 4.0]], &[10.0, 30.0, 20.0, 40.0]);
+        assert!(near(found[0].rank, 0.8));
+    }
+
+    #[test]
+    fn a_partial_rank_correlation_agrees_with_the_formula_of_three() {
+        let (a, b) = (uniforms(0, 500), uniforms(1, 500));
+        let b: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a + b).collect();
+        let noise = uniforms(2, 500);
+        let y: Vec<f64> = a.iter().zip(&b).zip(&noise).map(|((a, b), e)| a - 0.5 * b + e).collect();
+        let found = of(&[a.clone(), b.clone()], &y);
+        let r = |x: &[f64], y: &[f64]| dot(&ranks(x).unwrap(), &ranks(y).unwrap());
+        let (ay, by, ab) = (r(&a, &y), r(&b, &y), r(&a, &b));
+        let expected = (ay - by * ab) / ((1.0 - by * by) * (1.0 - ab * ab)).sqrt();
+        assert!(near(found[0].partial, expected));
+        assert!(near(found[0].rank, ay));
+    }
+
+    #[test]
+    fn an_outcome_of_one_input_says_nothing_of_the_others() {
+        let (a, b) = (uniforms(0, 400), uniforms(1, 400));
+        let y: Vec<f64> = a.iter().map(|a| -a.exp()).collect();
+        let found = of(&[a, b, vec![5.0; 400]], &y);
+        assert!(near(found[0].rank, -1.0) && near(found[0].partial, -1.0));
+        assert_eq!(found[1].partial, None);
+        assert_eq!((found[2].rank, found[2].partial), (None, None));
+    }
+
+    #[test]
+    fn inputs_that_cannot_be_told_apart_have_no_partial() {
+        let a = uniforms(0, 100);
+        let twin: Vec<f64> = a.iter().map(|a| a * 2.0).collect();
+        let found = of(&[a.clone(), twin], &a);
+        assert_eq!(found[0].partial, None);
+        assert!(near(found[1].rank, 1.0));
+    }
+
+    #[test]
+    fn too_few_draws_and_constants() {
+        assert_eq!(of(&[vec![1.0]], &[2.0])[0].rank, None);
+        assert!(of(&[vec![1.0, 2.0, 3.0]], &[2.0, 5.0, 1.0])[0].partial.is_none());
+        assert_eq!(of(&[uniforms(0, 50)], &[7.0; 50])[0].rank, None);
+        assert_eq!(of(&[], &[1.0, 2.0]), []);
+    }
 }

@@ -21,6 +21,12 @@ pub fn at_point<M: Model + ?Sized>(model: &M, point: &[f64]) -> Result<Vec<f64>,
     Ok(outcomes)
 }
 
+/// So many columns of zeros. Each is asked for afresh: the system hands out zeros without writing them, where
+/// copies of a first column would be written twice.
+pub(crate) fn zeros(columns: usize, rows: usize) -> Vec<Vec<f64>> {
+    (0..columns).map(|_| vec![0.0; rows]).collect()
+}
+
 /// Some inputs, by number, and the values they take instead of their base.
 pub(crate) type Change = Vec<(usize, f64)>;
 
@@ -33,7 +39,7 @@ pub(crate) fn at_changes<M: Model + ?Sized>(
     base: &[f64],
     changes: &[Change],
 ) -> Result<Vec<Vec<f64>>, AnalysisError> {
-    let mut outcomes = vec![vec![0.0; changes.len()]; model.outcomes()];
+    let mut outcomes = zeros(model.outcomes(), changes.len());
     let mut held: Vec<Vec<f64>> = base.iter().map(|x| vec![*x; CHANGES.min(changes.len())]).collect();
     for (start, part) in (0..).step_by(CHANGES).zip(changes.chunks(CHANGES)) {
         set(&mut held, part, |_, value| value);

@@ -1,6 +1,6 @@
 //! Latin hypercube sampling: with n points, each of n equal strata of every input is hit once.
 //!
-//! McKay, Beckman and Conover 1979 (doi:10.1080/00401706.1979.10489755). The order in which an input's
+//! `McKay`, Beckman and Conover 1979 (doi:10.1080/00401706.1979.10489755). The order in which an input's
 //! strata are visited is a keyed permutation that any point can be looked up in, so that blocks need not
 //! know each other: an invertible hash on the next power of two, walked until it falls below n (Black and
 //! Rogaway 2002, doi:10.1007/3-540-45760-7_9).

@@ -240,7 +240,9 @@ impl Binomial {
             count += 1;
         }
         let total: f64 = weights.iter().sum();
-        weights.iter_mut().for_each(|weight| *weight /= total);
+        for weight in &mut weights {
+            *weight /= total;
+        }
         Self { first, weights }
     }
 

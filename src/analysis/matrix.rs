@@ -100,6 +100,7 @@ pub(crate) fn eigen(matrix: &Matrix) -> (Vec<f64>, Matrix) {
 }
 
 /// One rotation, that makes the entry (p, q) 0.
+#[allow(clippy::many_single_char_names)] // as in the book
 fn rotate(matrix: &mut Matrix, vectors: &mut Matrix, p: usize, q: usize) {
     let entry = matrix[(p, q)];
     if entry == 0.0 {

@@ -3,6 +3,17 @@
 //! An analysis sees named quantities ([`Input`]) and a function from columns of points to columns of
 //! outcomes ([`Model`]), and gives back a plain struct. It knows nothing of officers and never prints.
 //!
+//! | file | knows |
+//! |---|---|
+//! | [`stream`] | random numbers, named by seed, purpose, input and block |
+//! | [`sequence`], [`hypercube`] | the Sobol sequence and its scrambling; strata hit once |
+//! | [`design`] | the points of a run, block by block, of any way of sampling |
+//! | [`marginal`], `table` | from the unit interval to an input, fast |
+//! | [`correlation`], `matrix` | rank correlations between inputs |
+//! | `simulate`, `options`, `summary`, `run` | Monte Carlo: its flow, what is asked, what is answered, one block |
+//! | [`moments`], [`order`], [`interval`], [`drivers`] | what draws add up to, and how well it is known |
+//! | `threads` | work shared so that nothing but the time depends on it |
+//!
 //! ```
 //! use stakeout::analysis::{scalar, Model};
 //!
@@ -11,6 +22,9 @@
 //! required.evaluate(&[&[11_000.0, 11_000.0], &[15.0, 20.0]], &mut [&mut outcome]);
 //! assert_eq!(outcome, [165_000.0, 220_000.0]);
 //! ```
+
+// Numbers of draws, blocks and ranks are below 2^34 (checked where a run begins) and never negative.
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 pub mod correlation;
 pub mod crossing;
@@ -27,6 +41,8 @@ pub mod marginal;
 mod matrix;
 pub mod moments;
 pub mod morris;
+#[cfg(test)]
+mod morris_tests;
 mod options;
 pub mod order;
 pub mod range;
@@ -41,6 +57,8 @@ pub mod sobol;
 #[cfg(test)]
 mod sobol_tests;
 pub mod solve;
+#[cfg(test)]
+mod solve_tests;
 pub mod spider;
 pub mod stream;
 mod summary;

@@ -55,12 +55,15 @@ impl Moments {
             [d, s, s * d, s * s]
         });
         // What rounding left of the first power corrects the mean and the squares.
-        let squares = (squares - rest * rest / count).max(0.0);
+        let correction = rest * rest / count;
+        // Squares too large for a number stay so, for the caller to see: less infinity they would seem to be 0.
+        let squares = if squares.is_finite() { (squares - correction).max(0.0) } else { f64::INFINITY };
         Self { count, mean: mean + rest / count, squares, cubes, fourths, min, max }
     }
 
     /// The moments of both sets together.
     #[must_use]
+    #[allow(clippy::many_single_char_names)] // as in the paper
     pub fn merge(&self, other: &Self) -> Self {
         if self.count == 0.0 {
             return *other;
@@ -145,6 +148,10 @@ impl Moments {
             return Interval::new(0.0, 0.0);
         }
         let kurtosis = self.fourths / self.squares / self.squares * n;
+        // Fourth powers overflow, or vanish, long before squares do.
+        if !kurtosis.is_finite() || kurtosis == 0.0 {
+            return Interval::default();
+        }
         let error = libm::sqrt(((kurtosis - (n - 3.0) / (n - 1.0)) / n).max(0.0));
         let factor = libm::exp(two_sided(confidence) * error / 2.0);
         Interval::new(self.sd() / factor, self.sd() * factor)
@@ -239,6 +246,16 @@ mod tests {
         assert_eq!(Moments::of(&[3.0]).sd(), 0.0);
         assert_eq!(Moments::of(&[3.0, 5.0]).variance(), 2.0);
         assert_eq!(Moments::of(&[3.0, 5.0, 9.0]).sd_interval(0.95), Interval::default());
+    }
+
+    #[test]
+    fn numbers_too_large_are_not_taken_for_equal() {
+        assert_eq!(Moments::of(&[1e300, 2e300, 4e300]).variance(), f64::INFINITY);
+        assert_eq!(Moments::of(&[-1.7e308, 1.7e308]).variance(), f64::INFINITY);
+        let apart = Moments::of(&[1e200]).merge(&Moments::of(&[3e200]));
+        assert_eq!(apart.variance(), f64::INFINITY);
+        let fourths = Moments::of(&[1e100, 2e100, 4e100, 5e100]);
+        assert!(fourths.sd().is_finite() && fourths.sd_interval(0.95) == Interval::default());
     }
 
     fn close(a: &Moments, b: &Moments) -> bool {

@@ -293,7 +293,9 @@ mod tests {
     #[test]
     fn heaps_of_equal_numbers_take_no_memory() {
         let mut values = uniforms(2, 100_000);
-        values.iter_mut().for_each(|value| *value = value.min(0.6));
+        for value in &mut values {
+            *value = value.min(0.6);
+        }
         let brackets = Brackets::around(&sorted(values[..10_000].to_vec()), &[0.5, 0.75, 0.95], 6.0);
         let mut tally = brackets.tally();
         tally.add(&brackets, &values);
@@ -304,7 +306,9 @@ mod tests {
     #[test]
     fn narrowed_brackets_find_the_same_and_hold_less() {
         let mut values = uniforms(5, 400_000);
-        values.iter_mut().for_each(|value| *value = value.min(0.9));
+        for value in &mut values {
+            *value = value.min(0.9);
+        }
         let shares = [0.05, 0.5, 0.95];
         let brackets = Brackets::around(&sorted(values[..5_000].to_vec()), &shares, 6.0);
         let mut tally = brackets.tally();
@@ -331,7 +335,7 @@ mod tests {
 
     #[test]
     fn a_constant_is_found() {
-        assert_eq!(by_brackets(&[7.0; 5000], 100, &[0.05, 0.5], &[0, 250, 2500, 4999]), Some(vec![7.0; 4]));
+        assert_eq!(by_brackets(&[7.0; 2000], 100, &[0.05, 0.5], &[0, 250, 1000, 1999]), Some(vec![7.0; 4]));
     }
 
     #[test]
@@ -355,7 +359,9 @@ mod tests {
             mut values in prop::collection::vec(prop_oneof![0.0..1.0_f64, Just(0.5)], 1..300),
             mut ranks in prop::collection::vec(0_usize..300, 0..12),
         ) {
-            ranks.iter_mut().for_each(|rank| *rank %= values.len());
+            for rank in &mut ranks {
+                *rank %= values.len();
+            }
             ranks.sort_unstable();
             let order = sorted(values.clone());
             let expected: Vec<f64> = ranks.iter().map(|rank| order[*rank]).collect();
@@ -368,7 +374,9 @@ mod tests {
             mut ranks in prop::collection::vec(0_u64..400, 1..8),
             share in 0.01..0.99_f64,
         ) {
-            ranks.iter_mut().for_each(|rank| *rank %= values.len() as u64);
+            for rank in &mut ranks {
+                *rank %= values.len() as u64;
+            }
             ranks.sort_unstable();
             let order = sorted(values.clone());
             let expected: Vec<f64> = ranks.iter().map(|rank| order[*rank as usize]).collect();

@@ -186,6 +186,16 @@ mod tests {
     }
 
     #[test]
+    fn an_input_without_ends_moves_between_its_5_and_95_percent_points() {
+        let found = one(&Quantity::normal(100.0, 10.0).unwrap(), Reach::Ends, None);
+        assert_eq!((found.base, found.origin), (100.0, Origin::Quantiles));
+        assert!(
+            (found.low - 83.551_463_730_485_27).abs() < 1e-9
+                && (found.high - 116.448_536_269_514_73).abs() < 1e-9
+        );
+    }
+
+    #[test]
     fn each_mistake_has_its_sentence() {
         let say = |reach, swing| ranges(&[], reach, swing).unwrap_err().to_string();
         for (low, high) in [(0.9, 0.1), (0.0, 0.9), (0.1, 1.0), (f64::NAN, 0.9)] {

@@ -212,8 +212,15 @@ impl Worker {
     }
 }
 
+impl Total {
+    /// The moments of every outcome, of all draws so far.
+    pub(crate) fn moments(&self) -> Vec<Vec<Moments>> {
+        self.outcomes.iter().map(|outcome| vec![Moments::total(&outcome.moments)]).collect()
+    }
+}
+
 /// Refuses outcomes whose squares are no numbers any more.
-fn check_size(moments: &[Vec<Moments>]) -> Result<(), AnalysisError> {
+pub(crate) fn check_size(moments: &[Vec<Moments>]) -> Result<(), AnalysisError> {
     let outcome = moments.iter().position(|blocks| blocks.iter().any(|block| !block.variance().is_finite()));
     outcome.map_or(Ok(()), |outcome| Err(AnalysisError::TooLarge { outcome }))
 }

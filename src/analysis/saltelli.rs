@@ -5,7 +5,7 @@
 //! doi:10.1016/j.cpc.2009.09.018.
 
 use super::design::{BLOCK, Design};
-use super::evaluate::{evaluate_block, fill};
+use super::evaluate::{evaluate_block, fill, zeros};
 use super::factors::Factors;
 use super::marginal::Marginal;
 use super::{AnalysisError, Input, Model, Sampling};
@@ -43,7 +43,7 @@ pub(crate) fn runs<M: Model + ?Sized>(
     let sampler = Sampler::new(inputs, factors, plan)?;
     let (count, outcomes) = (factors.varying.len(), model.outcomes());
     let variants = 2 + count * if plan.second_order { 2 } else { 1 };
-    let mut columns = vec![vec![0.0; plan.samples]; variants * outcomes];
+    let mut columns = zeros(variants * outcomes, plan.samples);
     fill(&mut columns, BLOCK, plan.threads, |start, slots| sampler.evaluate(model, factors, start, slots))?;
     // Columns come variant after variant, each with all outcomes: deal them out to the outcomes.
     let mut dealt: Vec<Vec<Vec<f64>>> = vec![Vec::new(); outcomes];

@@ -13,14 +13,14 @@ use super::marginal::Marginal;
 use super::moments::Moments;
 use super::options::{Hooks, Options, Precision, Statistic, Stop};
 use super::order::{Brackets, Tally, select};
-use super::run::{Draws, Output, Part, Total, Wanted, Worker};
+use super::run::{Draws, Output, Part, Total, Wanted, Worker, check_size};
 use super::summary::{Estimate, Quantile, Ranks, Simulation, Summary, mean, sd};
 use super::threads;
 use super::{AnalysisError, Input, Model};
 use std::ops::Range;
 
 /// Blocks of one job: what a thread does at a time, and what is added up at a time.
-const JOB: u64 = 4;
+const JOB: u64 = 2;
 /// Blocks of the first draws, that are looked at whole.
 const FIRST: u64 = DRIVER_DRAWS / BLOCK as u64;
 /// How much further each round of a long run goes before the brackets are narrowed.
@@ -129,6 +129,7 @@ impl Run<'_, '_> {
             self.go_on(&mut known, until)?;
             reached = self.reached(&mut known);
         }
+        check_size(&known.total.moments())?;
         Ok(self.finish(known, reached))
     }
 
@@ -353,3 +354,6 @@ fn from_kept(kept: &[Box<[f64]>], ranks: &[u64]) -> Option<Vec<f64>> {
 fn columns(parts: &mut [Part], count: usize, take: impl Fn(&mut Part, usize) -> Vec<f64>) -> Vec<Vec<f64>> {
     (0..count).map(|at| parts.iter_mut().flat_map(|part| take(part, at)).collect()).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,8 +65,8 @@ pub struct OutcomeShares {
     pub shares: Vec<Share>,
     /// The outcome's mean, in its own unit.
     pub mean: f64,
-    /// The outcome's variance, in its own unit squared.
-    pub variance: f64,
+    /// The outcome's standard deviation, in its own unit.
+    pub deviation: f64,
     /// Whether the outcome does not vary: all its shares are 0 then.
     pub constant: bool,
 }
@@ -97,6 +97,11 @@ pub enum SobolError {
     TooManyTerms(usize),
     /// A confidence that is no share between 0 and 1.
     Confidence(f64),
+    /// An outcome so much larger in some runs than in others that squares of it are infinite.
+    TooLarge {
+        /// The outcome, from 0.
+        outcome: usize,
+    },
     /// Groups or inputs that do not fit.
     Factors(FactorError),
     /// The samples cannot be drawn, or the model has no finite outcome at one of them.
@@ -136,6 +141,11 @@ impl fmt::Display for SobolError {
                     "an interval cannot be {confidence} sure; write a share between 0 and 1, such as 95%"
                 )
             }
+            Self::TooLarge { outcome } => write!(
+                f,
+                "outcome {} is too large in some runs to compare them; narrow the input that makes it so",
+                outcome + 1
+            ),
             Self::Factors(error) => error.fmt(f),
             Self::Model(error) => error.fmt(f),
         }
@@ -189,9 +199,11 @@ pub fn sobol<M: Model + ?Sized>(
     let variants = 2 + count * if sharing.second_order { 2 } else { 1 };
     check(sharing, variants.saturating_mul(model.outcomes()), orders.len())?;
     let all = runs(inputs, model, &factors, plan(sharing))?;
-    let outcomes = all.into_iter().map(|runs| shares(runs, &orders, sharing)).collect();
+    let all = all.into_iter().enumerate();
+    let outcomes: Result<_, SobolError> =
+        all.map(|(outcome, runs)| finite(shares(runs, &orders, sharing), outcome)).collect();
     let conservative = sharing.sampling != Sampling::Random;
-    Ok(Sobol { factors, outcomes, runs: sharing.samples * variants, conservative })
+    Ok(Sobol { factors, outcomes: outcomes?, runs: sharing.samples * variants, conservative })
 }
 
 fn check(sharing: &Sharing, columns: usize, orders: usize) -> Result<(), SobolError> {
@@ -221,14 +233,21 @@ fn plan(sharing: &Sharing) -> Plan {
     Plan { samples, sampling, second_order, seed, threads }
 }
 
+/// Refuses shares that are no numbers.
+fn finite(found: OutcomeShares, outcome: usize) -> Result<OutcomeShares, SobolError> {
+    let finite = |share: &Share| share.value.is_finite() && share.interval.width().is_some();
+    let all = found.deviation.is_finite() && found.shares.iter().all(finite);
+    if all { Ok(found) } else { Err(SobolError::TooLarge { outcome }) }
+}
+
 fn shares(mut runs: Runs, orders: &[Order], sharing: &Sharing) -> OutcomeShares {
-    let (mean, variance) = moments(&runs);
-    if !standardise(&mut runs, (mean, variance), sharing.threads) {
+    let (mean, deviation) = moments(&runs);
+    if !standardise(&mut runs, (mean, deviation), sharing.threads) {
         let none = |order: &Order| share(*order, 0.0, Interval::new(0.0, 0.0));
         return OutcomeShares {
             shares: orders.iter().map(none).collect(),
             mean,
-            variance: 0.0,
+            deviation: 0.0,
             constant: true,
         };
     }
@@ -242,7 +261,7 @@ fn shares(mut runs: Runs, orders: &[Order], sharing: &Sharing) -> OutcomeShares 
     };
     let all = orders.iter().zip(&estimates).zip(intervals);
     let shares = all.map(|((order, estimate), interval)| share(*order, estimate.value, interval)).collect();
-    OutcomeShares { shares, mean, variance, constant: false }
+    OutcomeShares { shares, mean, deviation, constant: false }
 }
 
 fn around(estimate: Estimate, confidence: f64) -> Interval {

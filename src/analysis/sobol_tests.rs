@@ -61,7 +61,9 @@ fn ishigami_comes_out_in_both_forms_and_all_ways_of_sampling() {
         for sampling in [Sampling::Random, Sampling::LatinHypercube, Sampling::Sobol] {
             let found = found(&angles(3), &ishigami(7.0, b), &how(8_192, sampling));
             agrees(&found, &ishigami_shares(b));
-            assert!(of(&found, First(2)).may_be_zero && !of(&found, First(1)).may_be_zero);
+            assert!(!of(&found, First(1)).may_be_zero && !of(&found, Total(2)).may_be_zero);
+            // An exact 95% interval leaves the truth out for one seed in twenty, a conservative one does not.
+            assert!(of(&found, First(2)).may_be_zero || sampling != Sampling::Sobol);
         }
     }
 }
@@ -72,7 +74,10 @@ fn sobol_points_are_much_nearer_than_their_interval_says() {
     for (order, exact) in ishigami_shares(0.1) {
         assert!((of(&found, order).value - exact).abs() < 0.005, "{order:?}");
     }
-    assert!((found.mean - 3.5).abs() < 0.001 && (found.variance / 13.844_587_940_719_3 - 1.0).abs() < 0.002);
+    assert!(
+        (found.mean - 3.5).abs() < 0.001
+            && (found.deviation.powi(2) / 13.844_587_940_719_3 - 1.0).abs() < 0.002
+    );
 }
 
 #[test]
@@ -120,7 +125,7 @@ fn a_constant_has_no_shares_and_says_so() {
         for resamples in [None, Some(100)] {
             let how = Sharing { resamples, ..how(64, Sampling::Random) };
             let found = found(&shares(2), &constant(2, value), &how);
-            assert!(found.constant && found.variance == 0.0);
+            assert!(found.constant && found.deviation == 0.0);
             for share in found.shares {
                 assert_eq!(
                     (share.value, share.interval.low, share.interval.high),
@@ -193,16 +198,16 @@ fn intervals_hold_the_truth_as_often_as_they_say() {
 
 #[test]
 fn bootstrap_intervals_hold_the_truth_and_agree_with_the_influence_function() {
-    let resampled = Sharing { resamples: Some(400), ..how(256, Sampling::Random) };
-    let random = held(100, &resampled);
-    assert!(random.iter().all(|held| *held >= 88), "of 100: {random:?}");
-    let one = found(&angles(3), &ishigami(7.0, 0.1), &how(2_048, Sampling::Random));
-    let resampled = Sharing { resamples: Some(2_000), ..how(2_048, Sampling::Random) };
+    let resampled = Sharing { resamples: Some(200), ..how(256, Sampling::Random) };
+    let random = held(60, &resampled);
+    assert!(random.iter().all(|held| *held >= 51), "of 60: {random:?}");
+    let one = found(&angles(3), &ishigami(7.0, 0.1), &how(1_024, Sampling::Random));
+    let resampled = Sharing { resamples: Some(1_000), ..how(1_024, Sampling::Random) };
     let other = found(&angles(3), &ishigami(7.0, 0.1), &resampled);
     for (one, other) in one.shares.iter().zip(&other.shares) {
         let ratio = one.interval.width().unwrap() / other.interval.width().unwrap();
-        // A percentile width of 2,000 resamples has an error of about 3%.
-        assert!((ratio - 1.0).abs() < 0.12, "{one:?} {other:?}");
+        // A percentile width of 1,000 resamples has a standard error of about 4%.
+        assert!((ratio - 1.0).abs() < 0.15, "{one:?} {other:?}");
         assert_eq!(one.value, other.value);
     }
 }
@@ -286,5 +291,37 @@ fn too_many_terms_are_refused_before_they_are_made() {
     assert_eq!(
         error.to_string(),
         "resampling 184549376 terms takes too much memory; ask for fewer samples, or leave resamples out"
+    );
+}
+
+#[test]
+fn the_unit_of_an_outcome_changes_nothing_however_small_or_large() {
+    let plain = found(&shares(2), &product(2), &how(512, Sampling::Sobol));
+    for unit in [1e-200, 1e200] {
+        let other = found(&shares(2), &scalar(2, move |x| unit * x[0] * x[1]), &how(512, Sampling::Sobol));
+        for (one, other) in plain.shares.iter().zip(&other.shares) {
+            assert!((one.value - other.value).abs() < 1e-12, "{one:?} {other:?}");
+        }
+    }
+}
+
+#[test]
+fn an_outcome_that_explodes_in_a_run_is_refused_and_never_nan() {
+    // Far away only where one input comes from the one sample and the other from the other.
+    let quantities = [Quantity::uniform(1.0, 2.0), Quantity::uniform(1.0, 2.0)];
+    let first = std::sync::Mutex::new(Vec::new());
+    let fickle = FnModel::new(2, 1, move |columns: &[&[f64]], outcomes: &mut [&mut [f64]]| {
+        let Ok(mut seen) = first.lock() else { return };
+        seen.push(());
+        let huge = if seen.len() > 2 { 1e200 } else { 1.0 };
+        for (y, x) in outcomes[0].iter_mut().zip(columns[0]) {
+            *y = x * huge;
+        }
+    });
+    let how = Sharing { threads: 1, ..how(64, Sampling::Random) };
+    let error = sobol(&named(&quantities), &fickle, &how).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "outcome 1 is too large in some runs to compare them; narrow the input that makes it so"
     );
 }

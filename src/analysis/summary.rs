@@ -81,13 +81,14 @@ pub struct Simulation {
     pub precision_reached: Option<bool>,
 }
 
-/// The mean with its interval. Independent draws: Student's t times s / sqrt(n). Regular ones: the spread of
-/// the means of up to 32 batches of consecutive draws, which leaves out that batches make up for each other
-/// and is therefore too wide rather than too narrow.
+/// The mean with its interval: Student's t times s / sqrt(n), for independent draws. Latin hypercube points do
+/// better than that (Stein 1987, doi:10.1080/00401706.1987.10488205), and how much is not known from the draws.
+/// Sobol points do much better, which the means of batches of consecutive draws show where all batches are
+/// whole; that the batches also make up for each other is left out.
 pub(crate) fn mean(parts: &[Moments], sampling: Sampling, confidence: f64) -> Estimate {
     let total = Moments::total(parts);
     let p = 0.5 + confidence / 2.0;
-    let batches = if sampling == Sampling::Random { None } else { batches(parts) };
+    let batches = if sampling == Sampling::Sobol { batches(parts) } else { None };
     let n = total.count() as f64;
     let (error, freedom) = batches.unwrap_or((total.sd() / libm::sqrt(n), n - 1.0));
     let interval = if n < 2.0 {
@@ -102,16 +103,18 @@ pub(crate) fn mean(parts: &[Moments], sampling: Sampling, confidence: f64) -> Es
 const FEWEST_BATCHES: usize = 8;
 const MOST_BATCHES: usize = 32;
 
-/// The standard error of the mean from the means of equal batches, and its degrees of freedom.
+/// The standard error of the mean from the means of equal batches, and its degrees of freedom. A batch is a
+/// power of two of parts, as Sobol points are even over powers of two; what is left over when the last batch is
+/// not whole is the least even part of all, and no batch shows it: then there is no answer.
 fn batches(parts: &[Moments]) -> Option<(f64, f64)> {
-    let size = parts.len().div_ceil(MOST_BATCHES).max(1);
+    let size = parts.len().div_ceil(MOST_BATCHES).next_power_of_two();
     let batches: Vec<Moments> = parts.chunks(size).map(Moments::total).collect();
     let full = batches.first()?.count();
-    // The last one may be shorter: its mean would count for more than it knows.
-    let means: Vec<f64> = batches.iter().filter(|batch| batch.count() == full).map(Moments::mean).collect();
+    let whole = batches.iter().all(|batch| batch.count() == full);
+    let means: Vec<f64> = batches.iter().map(Moments::mean).collect();
     let spread = Moments::of(&means);
-    let all = batches.iter().map(Moments::count).sum::<u64>() as f64 / full as f64;
-    (means.len() >= FEWEST_BATCHES).then(|| (spread.sd() / libm::sqrt(all), spread.count() as f64 - 1.0))
+    let count = means.len() as f64;
+    (whole && means.len() >= FEWEST_BATCHES).then(|| (spread.sd() / libm::sqrt(count), count - 1.0))
 }
 
 /// The standard deviation with its interval.

@@ -1,6 +1,6 @@
 //! What-if over a grid: every outcome for each value of one input, or of two.
 
-use super::evaluate::{BLOCK, evaluate_block, fill};
+use super::evaluate::{BLOCK, evaluate_block, fill, zeros};
 use super::{AnalysisError, Model};
 use std::fmt;
 
@@ -213,7 +213,7 @@ pub fn sweep<M: Model + ?Sized>(
 ) -> Result<Sweep, SweepError> {
     let points = check(model.inputs(), point, axes)?;
     let grid = Grid::new(point, axes);
-    let mut outcomes = vec![vec![0.0; points]; model.outcomes()];
+    let mut outcomes = zeros(model.outcomes(), points);
     fill(&mut outcomes, grid.block(), threads, |start, slots| grid.fill(model, start, slots))?;
     Ok(Sweep { axes: axes.to_vec(), outcomes })
 }

@@ -12,7 +12,7 @@ const OCTAVES: usize = 16;
 const DIGITS: u32 = 5;
 /// Pieces of one side.
 const SIDE: usize = OCTAVES << DIGITS;
-/// Both sides; a power of two, so that an index is made safe by a mask.
+/// Both sides.
 const PIECES: usize = 2 * SIDE;
 /// Below this distance there are no pieces.
 const NEAREST: f64 = 1.0 / (2 << OCTAVES) as f64;
@@ -23,17 +23,13 @@ const MANTISSA: u32 = f64::MANTISSA_DIGITS - 1;
 /// The polynomials, in the place within their piece, from -1/2 to 1/2.
 #[derive(Debug, Clone)]
 pub struct Table {
-    pieces: Box<[[f64; COEFFICIENTS]; PIECES]>,
+    pieces: Box<[[f64; COEFFICIENTS]]>,
 }
 
 impl Table {
     /// The table of `function` on (0, 1).
     pub fn new(function: impl Fn(f64) -> f64) -> Self {
-        let mut pieces = Box::new([[0.0; COEFFICIENTS]; PIECES]);
-        for (at, piece) in pieces.iter_mut().enumerate() {
-            *piece = fit(at, &function);
-        }
-        Self { pieces }
+        Self { pieces: (0..PIECES).map(|at| fit(at, &function)).collect() }
     }
 
     /// Whether the table and `function` are `close` at the points of each piece farthest from those it was
@@ -59,7 +55,8 @@ impl Table {
     #[inline]
     fn value(&self, u: f64) -> f64 {
         let (at, place) = locate(u);
-        self.pieces[at % PIECES].iter().rev().fold(0.0, |sum, c| sum * place + c)
+        // No piece is missing: `at` is below `PIECES` for every number of (0, 1).
+        self.pieces.get(at).map_or(f64::NAN, |piece| piece.iter().rev().fold(0.0, |sum, c| sum * place + c))
     }
 }
 

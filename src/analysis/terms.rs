@@ -1,10 +1,14 @@
 //! Variance shares as ratios of means: one term per sample and share, over the variance.
 //!
-//! On the centred and scaled outcome, with a, b the two samples, ab_j, ba_j each with factor j from the
-//! other: first order b (ab_j - a), Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018; total
-//! (a - ab_j)^2 / 2, Jansen (1999), doi:10.1016/S0010-4655(98)00154-4; second order
-//! ba_j ab_k - a b - the first-order terms of j and k, Saltelli (2002), doi:10.1016/S0010-4655(02)00280-1;
-//! all over the mean of v = (a^2 + b^2) / 2.
+//! On the centred and scaled outcome, with `a`, `b` the two samples, `ab_j`, `ba_j` each with factor j from
+//! the other:
+//!
+//! - first order `b (ab_j - a)`: Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018;
+//! - total `(a - ab_j)^2 / 2`: Jansen (1999), doi:10.1016/S0010-4655(98)00154-4;
+//! - second order `ba_j ab_k - a b`, less the first-order terms of j and k: Saltelli (2002),
+//!   doi:10.1016/S0010-4655(02)00280-1;
+//!
+//! all over the mean of `v = (a^2 + b^2) / 2`.
 
 use super::evaluate::{BLOCK, fill, in_order};
 use super::saltelli::Runs;
@@ -31,22 +35,26 @@ pub(crate) fn orders(factors: usize, second_order: bool) -> Vec<Order> {
 /// size, is constant.
 const ROUNDING: f64 = 1e-13;
 
-/// The mean and variance of the two samples together.
+/// The mean and standard deviation of the two samples together, in the outcome's unit.
 pub(crate) fn moments(runs: &Runs) -> (f64, f64) {
-    let both = || runs.a.iter().chain(&runs.b);
-    let count = 2.0 * runs.a.len() as f64;
-    // From the first value, so that an offset costs no digits.
+    // From the first value and in the measure of the largest distance from it, so that neither an offset
+    // nor a very small or large unit costs digits.
     let origin = runs.a.first().copied().unwrap_or(0.0);
-    let mean = origin + both().map(|y| y - origin).sum::<f64>() / count;
-    let variance = both().map(|y| (y - mean) * (y - mean)).sum::<f64>() / count;
-    (mean, variance)
+    let both = || runs.a.iter().chain(&runs.b).map(|y| y - origin);
+    let measure = both().fold(0.0, |most: f64, y| most.max(y.abs()));
+    if measure == 0.0 {
+        return (origin, 0.0);
+    }
+    let count = 2.0 * runs.a.len() as f64;
+    let mean = both().map(|y| y / measure).sum::<f64>() / count;
+    let variance = both().map(|y| (y / measure - mean) * (y / measure - mean)).sum::<f64>() / count;
+    (origin + mean * measure, libm::sqrt(variance) * measure)
 }
 
 /// Centres every run on the mean of the samples and scales it to variance 1; false where the outcome is
 /// constant, and the runs are then left as they are.
-pub(crate) fn standardise(runs: &mut Runs, (mean, variance): (f64, f64), threads: usize) -> bool {
-    let deviation = libm::sqrt(variance);
-    if deviation <= ROUNDING * mean.abs() || !(variance > 0.0) {
+pub(crate) fn standardise(runs: &mut Runs, (mean, deviation): (f64, f64), threads: usize) -> bool {
+    if deviation <= ROUNDING * mean.abs() {
         return false;
     }
     let scale = |_: usize, slots: &mut [&mut [f64]]| {

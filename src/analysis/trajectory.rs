@@ -121,7 +121,7 @@ fn shuffled(words: &[u64]) -> Vec<usize> {
 fn furthest(mut candidates: Vec<Trajectory>, keep: usize, factors: &[Factor]) -> Vec<Trajectory> {
     let mut distances: Vec<Vec<f64>> = candidates
         .iter()
-        .map(|one| candidates.iter().map(|other| distance(one, other, factors).powi(2)).collect())
+        .map(|one| candidates.iter().map(|other| squared(distance(one, other, factors))).collect())
         .collect();
     while candidates.len() > keep {
         let sum = |row: &Vec<f64>| row.iter().sum::<f64>();
@@ -134,6 +134,10 @@ fn furthest(mut candidates: Vec<Trajectory>, keep: usize, factors: &[Factor]) ->
         }
     }
     candidates
+}
+
+fn squared(distance: f64) -> f64 {
+    distance * distance
 }
 
 /// The sum of the distances between every point of the one and every point of the other, in levels.

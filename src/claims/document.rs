@@ -5,6 +5,7 @@ use super::fact::{self, Fact};
 use super::table::{File, Kind, Row, Table};
 use super::verdict::{Ends, Verdict, judge};
 use crate::input::{Diagnostics, Problems, Words, nearest, shown};
+use crate::quantity::Qualifier;
 use crate::sheet::{CellId, DomainError, Expr, FormulaError, Name, Sheet, Stated, Syntax};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -110,6 +111,21 @@ impl<'d> Judgement<'d> {
         let verdict = judge(found, &claim.figure);
         let holds = claim.expected.map_or(verdict != Verdict::Differs, |expected| expected == verdict);
         Self { claim, found, direction, verdict, holds }
+    }
+
+    /// Whether the claim says at least where the facts say at most, the reverse, or nothing certain.
+    ///
+    /// A number that is itself a minimum cannot show that something is at most so much.
+    pub fn is_opposed(&self) -> bool {
+        match (self.claim.figure.qualifier, self.direction) {
+            (Qualifier::AtLeast, direction) => {
+                matches!(direction, Stated::As(Qualifier::AtMost) | Stated::DirectionUnknown)
+            }
+            (Qualifier::AtMost, direction) => {
+                matches!(direction, Stated::As(Qualifier::AtLeast) | Stated::DirectionUnknown)
+            }
+            (Qualifier::Exact | Qualifier::About, _) => false,
+        }
     }
 }
 
@@ -231,7 +247,10 @@ impl Facts {
             Fault::Unknown(name) => ("unknown-fact", self.unknown(draft, &span, name)),
             Fault::Distribution(text) => ("range-in-formula", distribution(text)),
         };
-        draft.row.report(problems, "formula", code, Words { span: Some(span), ..words });
+        // A name's span may take in the blanks after it.
+        let meant = draft.claim.formula.get(span.clone()).map_or(0, |text| text.trim_end().len());
+        let span = Some(span.start..span.start + meant);
+        draft.row.report(problems, "formula", code, Words { span, ..words });
     }
 
     fn unknown(&self, draft: &Draft<'_>, span: &Range<usize>, name: &str) -> Words {

@@ -36,7 +36,7 @@ pub(super) fn read_all(named: Vec<Named>, mut problems: Problems) -> Result<Vec<
 
 fn named_files(folder: &Path, problems: &mut Problems) -> Vec<Named> {
     let read = document_folders(folder).and_then(|folders| {
-        let named = folders.iter().map(|path| Ok((name(path), files(path, folder)?)));
+        let named = folders.iter().map(|path| Ok((name(path), files(path)?)));
         named.collect::<io::Result<Vec<Named>>>()
     });
     read.unwrap_or_else(|error| {
@@ -71,13 +71,10 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The CSV files of a document, named from the folder that was given.
-fn files(path: &Path, given: &Path) -> io::Result<Vec<File>> {
-    let read = |file: PathBuf| {
-        let name = file.strip_prefix(given).unwrap_or(&file).display().to_string();
-        Ok(File { name, bytes: fs::read(&file)? })
-    };
-    csv_files(path)?.into_iter().map(read).collect()
+/// The CSV files of a document, each named by the path that an editor can open.
+fn files(folder: &Path) -> io::Result<Vec<File>> {
+    let read = |path: PathBuf| Ok(File { name: path.display().to_string(), bytes: fs::read(&path)? });
+    csv_files(folder)?.into_iter().map(read).collect()
 }
 
 fn name(path: &Path) -> String {

@@ -121,12 +121,9 @@ impl Table {
         own.flat_map(|(_, needed, optional)| needed.iter().chain(*optional).copied())
     }
 
-    /// Blank cells at the end of a row are what spreadsheets add and leave out.
+    /// Blank cells beyond the headers count too: a comma in a text shifts the row and pushes one there.
     fn is_ragged(&self, row: usize) -> bool {
-        let records = &self.grid.records;
-        let beyond = self.headers.len()..records.width(row);
-        records.width(row) < self.headers.len()
-            || beyond.into_iter().any(|at| !records.value(row, at).is_empty())
+        self.grid.records.width(row) != self.headers.len()
     }
 
     fn check_headers(&self, problems: &mut Problems) {

@@ -175,13 +175,13 @@ impl<'q> Comparison<'q> {
         if let Some(change) =
             self.find(scenario, Measure::OfficerShortfall.key()).and_then(|found| found.change)
         {
-            text += &format!(", {}", shortfall_change(&change, style));
+            text += ", ";
+            text += &shortfall_change(&change, style);
         }
-        if let Some(closed) = self.find(scenario, "gap_closed").and_then(|found| found.own) {
-            if closed.low >= 0.0 && closed.high.is_finite() {
-                let shown = Unit::share().show_range(closed.low, closed.high, style);
-                text += &format!(", which closes {shown} of the base's shortfall");
-            }
+        let closed = self.find(scenario, "gap_closed").and_then(|found| found.own);
+        if let Some(closed) = closed.filter(|closed| closed.low >= 0.0 && closed.high.is_finite()) {
+            let shown = Unit::share().show_range(closed.low, closed.high, style);
+            text = format!("{text}, which closes {shown} of the base's shortfall");
         }
         Some(text + ".")
     }

@@ -189,13 +189,12 @@ impl Page<'_> {
         else {
             return text + ". No officers are given, so coverage is not answered.";
         };
-        text += &format!(", {multiple} times the {available} there are.");
-        if let Some(coverable) = told(Measure::SubjectsCoverable, true) {
-            text += &format!("\nThose can watch {coverable}:");
-        }
         let coverage = told(Measure::Coverage, false).unwrap_or_default();
-        text += if text.ends_with(':') { " " } else { "\n" };
-        text += &format!("{} is {coverage}.", if text.ends_with(": ") { "coverage" } else { "Coverage" });
+        let watched = match told(Measure::SubjectsCoverable, true) {
+            Some(coverable) => format!("Those can watch {coverable}: coverage is {coverage}."),
+            None => format!("Coverage is {coverage}."),
+        };
+        text = format!("{text}, {multiple} times the {available} there are.\n{watched}");
         text + &self.balance(whom)
     }
 
@@ -208,10 +207,8 @@ impl Page<'_> {
         let spare = self.spare(whom);
         match (shortfall.low > 0.0, shortfall.high > 0.0) {
             (true, _) => format!(" Short by {}.", told(Measure::OfficerShortfall)),
-            (false, true) => {
-                format!(" Between {spare} to spare at best and {} missing at worst.", self.worst(&shortfall))
-            }
-            (false, false) => format!(" Enough: {spare} to spare."),
+            (false, true) => format!(" At best {spare} to spare, at worst {} short.", self.worst(&shortfall)),
+            (false, false) => format!(" Enough: up to {spare} to spare."),
         }
     }
 
@@ -228,7 +225,7 @@ impl Page<'_> {
             return String::new();
         };
         let most = (available.high - required.low).max(0.0);
-        format!("up to {}", Measure::OfficersAvailable.unit().show_with_name(most, self.question.style))
+        Measure::OfficersAvailable.unit().show_with_name(most, self.question.style)
     }
 
     fn quantities(&self, whom: Whom) -> Grid {

@@ -3,8 +3,8 @@
 use super::question::{Question, Whom};
 use super::{Choices, Common, Reply, Typed, deliver, help, tell};
 use crate::report::{Answer, Block, RowSink, Table, Value};
-use crate::sheet::{Bounds, CellId, Notation};
-use crate::study::{Cited, ScenarioCells, TOTAL};
+use crate::sheet::{Bounds, CellId, Notation, input_name};
+use crate::study::{Change, Cited, Operation, ScenarioCells, TOTAL};
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -133,6 +133,13 @@ impl Explainer<'_> {
         let sheet = &self.question.compiled.sheet;
         let Some(input) = sheet.input_of(cell, member) else { return String::new() };
         let name = sheet.input_name(input);
+        let is_set = |(set, change): &(String, Change)| match change.operation {
+            Operation::Set => *set == name,
+            _ => input_name("set", set) == name,
+        };
+        if self.question.set.iter().any(is_set) {
+            return "given by --set".to_owned();
+        }
         match self.question.study.cited().find(|cited| cited.name() == name) {
             Some(cited) => source_of(&cited),
             None => "not given: the default".to_owned(),
@@ -179,7 +186,7 @@ fn answer<'q>(question: &'q Question, steps: &'q [Step], command: String) -> Ans
         blocks: blocks(question, steps),
         caveats: question.caveats(scenario),
         notes: question.notes.clone(),
-        extra: Vec::new(),
+        extra: vec![("reading", serde_json::json!(question.readings()))],
     }
 }
 
@@ -189,21 +196,7 @@ fn blocks(question: &Question, steps: &[Step]) -> Vec<Block> {
     if question.compiled.scenarios.len() > 1 {
         blocks.push(Block::Paragraph(format!("Scenario: {}", question.scenario().name)));
     }
-    for step in steps {
-        if let Some([formula, with_numbers, latex, latex_numbers]) = &step.formula {
-            let mut lines = vec![formula.clone(), with_numbers.clone()];
-            lines.dedup();
-            let plain: String = lines.iter().map(|line| format!("\n  = {line}")).collect();
-            let mut mathematics = vec![latex.clone(), latex_numbers.clone()];
-            mathematics.dedup();
-            mathematics.push(format!("\\text{{{}}}", step.result.replace('%', "\\%")));
-            blocks.push(Block::Formula {
-                plain: format!("{}{plain}\n  = {}", step.name, step.result),
-                heading: step.name.clone(),
-                latex: mathematics,
-            });
-        }
-    }
+    blocks.extend(steps.iter().filter_map(calculation));
     let inputs = steps.iter().filter(|step| step.formula.is_none());
     let sources = inputs.map(|step| format!("{} = {}: {}", step.name, step.result, step.source));
     blocks.push(Block::List {
@@ -215,4 +208,16 @@ fn blocks(question: &Question, steps: &[Step]) -> Vec<Block> {
         blocks.push(Block::List { heading: "Read as".to_owned(), items: readings });
     }
     blocks
+}
+
+/// A cell's formula in words, with numbers, and its result.
+fn calculation(step: &Step) -> Option<Block> {
+    let [words, numbers, latex_words, latex_numbers] = step.formula.clone()?;
+    let mut lines = vec![step.name.clone(), format!("  = {words}"), format!("  = {numbers}")];
+    lines.dedup();
+    lines.push(format!("  = {}", step.result));
+    let mut latex = vec![latex_words, latex_numbers];
+    latex.dedup();
+    latex.push(format!("\\text{{{}}}", step.result.replace('%', "\\%")));
+    Some(Block::Formula { plain: lines.join("\n"), heading: step.name.clone(), latex })
 }

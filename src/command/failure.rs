@@ -26,12 +26,11 @@ pub(super) fn exit_code(reply: anyhow::Result<Reply>, typed: &Typed) -> ExitCode
         Ok(Reply::Answered) => ExitCode::SUCCESS,
         Ok(Reply::No) => ExitCode::from(NO),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) if error.is::<Diagnostics>() => {
-            let diagnostics = error.downcast_ref::<Diagnostics>();
-            diagnostics.into_iter().for_each(|diagnostics| voice(typed).tell(diagnostics));
-            ExitCode::from(BAD)
-        }
         Err(error) => {
+            if let Some(diagnostics) = error.downcast_ref::<Diagnostics>() {
+                voice(typed).tell(diagnostics);
+                return ExitCode::from(BAD);
+            }
             let causes: Vec<String> = error.chain().skip(1).map(in_words).collect();
             let message = error.chain().next().map(in_words).unwrap_or_default();
             voice(typed).say("error", &message, &causes);

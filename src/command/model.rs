@@ -116,16 +116,16 @@ impl Question {
     }
 
     /// The model from the inputs that vary to these outcomes.
-    pub fn model(&self, outcomes: Vec<Answered>, varied: Varied<'_>) -> anyhow::Result<StudyModel> {
+    pub fn model(&self, outcomes: Vec<Answered>, varied: Varied<'_>) -> StudyModel {
         let sheet = &self.compiled.sheet;
-        let varies = |id: InputId, quantity: &Quantity| match varied {
+        let is_free = |id: InputId, quantity: &Quantity| match varied {
             _ if !quantity.is_exact() => true,
             Varied::Ranged => false,
             Varied::All => true,
             Varied::And(ids) => ids.contains(&id),
         };
         let fixed =
-            |id: InputId| sheet.quantity(id).filter(|quantity| !varies(id, quantity)).map(Quantity::base);
+            |id: InputId| sheet.quantity(id).filter(|quantity| !is_free(id, quantity)).map(Quantity::base);
         let mut graph = Graph::new(sheet, &fixed);
         let cells: Vec<_> = outcomes.iter().map(|answered| (answered.cell, answered.member)).collect();
         graph.prepare(&cells);
@@ -134,7 +134,7 @@ impl Question {
         let ids: Vec<InputId> = inputs.iter().map(|input| input.id).collect();
         let program = Program::new(&mut graph, &cells, &ids);
         let behind = self.inputs_behind(&cells);
-        Ok(StudyModel { inputs, outcomes, program, behind })
+        StudyModel { inputs, outcomes, program, behind }
     }
 
     fn inputs_behind(&self, cells: &[(crate::sheet::CellId, u32)]) -> usize {

@@ -21,6 +21,8 @@ pub(super) struct Question {
     /// What the person should know about how it was read and done.
     pub notes: Vec<String>,
     pub style: NumberStyle,
+    /// What `--set` changes, each with the full name of its input.
+    pub set: Vec<(String, Change)>,
     scenario: Option<String>,
     tier: Option<String>,
     outcome: Option<String>,
@@ -65,12 +67,18 @@ impl Question {
         let settings = set.iter().map(|text| setting(text)).collect::<anyhow::Result<Vec<Change>>>()?;
         let compiled = Compiled::new(&study, &settings).map_err(|problems| told(&study, &problems))?;
         let notes = notices.into_iter().chain(compiled.notes.iter().cloned()).collect();
+        let full_name = |change: &Change| {
+            let slot = compiled.find_input(&change.input).ok();
+            slot.map_or_else(|| change.input.clone(), |slot| compiled.sheet.input_name(slot.input))
+        };
+        let set = settings.into_iter().map(|change| (full_name(&change), change)).collect();
         let question = Self {
             study,
             compiled,
             cells: None,
             notes,
             style: NumberStyle::new(common.lang.into()),
+            set,
             scenario: scenario.clone(),
             tier: tier.clone(),
             outcome: outcome.clone(),
@@ -183,6 +191,7 @@ impl Question {
     }
 
     /// One quantity of a tier or the total.
+    #[allow(clippy::unused_self)]
     pub fn measure(&self, scenario: &ScenarioCells, whom: Whom, measure: Measure) -> Option<Answered> {
         let source = match whom {
             Whom::Tier(member) => {
@@ -198,6 +207,7 @@ impl Question {
     }
 
     /// People on the list of a tier, or in all.
+    #[allow(clippy::unused_self)]
     pub fn subjects(&self, scenario: &ScenarioCells, whom: Whom) -> Source {
         match whom {
             Whom::Tier(member) => Source { cell: scenario.tiers.subjects.0, member: Some(member) },
@@ -218,6 +228,11 @@ impl Question {
             ("tier", json!(self.tier)),
             ("outcome", json!(self.outcome)),
         ]
+    }
+
+    /// Whether `--set` replaced the number of this input.
+    pub fn is_replaced(&self, input: &str) -> bool {
+        self.set.iter().any(|(name, change)| change.operation == Operation::Set && name == input)
     }
 
     /// Whether a quantity is to be shown.

@@ -41,7 +41,9 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let mut voice = Voice::standard_error(common.color, common.diagnostic_format);
     let wrong: Vec<String> =
         not_as_marked(&judged).map(|(judged, judgement)| judged.in_words(judgement)).collect();
-    wrong.iter().for_each(|words| voice.say("error", words, &[]));
+    for words in &wrong {
+        voice.say("error", words, &[]);
+    }
     Ok(if wrong.is_empty() { Reply::Answered } else { Reply::No })
 }
 
@@ -95,7 +97,7 @@ fn answer<'j>(judged: &'j [Judged<'j>], study: String, command: String, style: N
         settings: Vec::new(),
         table: table(judged),
         blocks: blocks(judged, style),
-        caveats: Vec::new(),
+        caveats: caveats(judged),
         notes: notices.collect(),
         extra: vec![("verdicts", counts_object(judged)), ("not_as_marked", marked_object(judged))],
     }
@@ -118,6 +120,23 @@ fn table<'j>(judged: &'j [Judged<'j>]) -> Table<'j> {
     };
     let columns = vec!["document", "claim", "stated", "low", "high", "unit", "verdict", "note"];
     Table { columns, rows: Box::new(rows) }
+}
+
+/// Claims that come out consistent from figures that could not have shown otherwise.
+fn caveats(judged: &[Judged<'_>]) -> Vec<String> {
+    let opposed =
+        |judgement: &Judgement<'_>| judgement.verdict == Verdict::Consistent && judgement.is_opposed();
+    let found = each(judged).filter(|(_, judgement)| opposed(judgement));
+    let caveat = |(judged, judgement): (&Judged<'_>, &Judgement<'_>)| {
+        let (claimed, found) = (Stated::As(judgement.claim.figure.qualifier), judgement.direction);
+        format!(
+            "{}: claimed {}, but its figures make it {}: consistent is no proof.",
+            judged.name(judgement),
+            tell::qualifier(claimed),
+            tell::qualifier(found),
+        )
+    };
+    found.map(caveat).collect()
 }
 
 fn counts_object(judged: &[Judged<'_>]) -> Json {
@@ -148,6 +167,8 @@ fn blocks(judged: &[Judged<'_>], style: NumberStyle) -> Vec<Block> {
     let differing = each(judged).filter(|(_, judgement)| judgement.verdict == Verdict::Differs);
     let items = differing.map(|(judged, judgement)| reason(judged, judgement)).collect();
     blocks.push(Block::List { heading: "Why claims differ".to_owned(), items });
+    let items = not_as_marked(judged).map(|(judged, judgement)| judged.in_words(judgement)).collect();
+    blocks.push(Block::List { heading: "Not as marked".to_owned(), items });
     blocks
 }
 
@@ -205,17 +226,13 @@ fn row(Judgement { claim, found, verdict, holds, .. }: &Judgement<'_>, style: Nu
     let firmly = tell::qualifier(Stated::As(figure.qualifier));
     let stated = claim.unit.show_stated(figure.ends.low, figure.ends.high, figure.precision, style);
     let style = style.to_step(&claim.unit, figure.precision);
-    let mark = if *holds { String::new() } else { format!(" (marked {})", marked(claim.expected)) };
+    let mark = if *holds { "" } else { ", not as marked" };
     vec![
         claim.words.clone(),
         format!("{firmly} {stated}").trim_start().to_owned(),
         claim.unit.show_range_with_name(found.low, found.high, style),
         format!("{verdict}{mark}"),
     ]
-}
-
-fn marked(expected: Option<Verdict>) -> &'static str {
-    expected.map_or("nothing", Verdict::word)
 }
 
 fn reason(judged: &Judged<'_>, judgement: &Judgement<'_>) -> String {

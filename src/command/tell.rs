@@ -4,7 +4,7 @@ use super::question::Question;
 use crate::quantity::Qualifier;
 use crate::report::Value;
 use crate::sheet::{Bound, InputId, Sheet, Stated};
-use crate::study::{Cited, Operation};
+use crate::study::{Change, Cited, InputColumn, Operation, column};
 use crate::unit::{NumberStyle, Unit};
 
 /// How firmly a value is stated, as the column `qualifier` says it.
@@ -69,9 +69,11 @@ const READINGS: usize = 12;
 impl Question {
     /// How each number that is more than a plain number was read.
     pub(super) fn readings(&self) -> Vec<String> {
-        let mut readings: Vec<String> = Vec::new();
+        let mut readings: Vec<String> =
+            self.set.iter().map(|(name, change)| self.set_reading(name, change)).collect();
         let mut more = 0;
-        for cited in self.study.cited().filter(|cited| cited.entry.written.is_some()) {
+        let written = |cited: &Cited<'_>| cited.entry.written.is_some();
+        for cited in self.study.cited().filter(|cited| written(cited) && !self.is_replaced(&cited.name())) {
             if readings.len() == READINGS {
                 more += 1;
                 continue;
@@ -84,6 +86,18 @@ impl Question {
             readings.push(format!("and {more} more: `stakeout check` shows every cell"));
         }
         readings
+    }
+
+    /// `--set DGSI.officers += "8500" = 8,500, exactly`.
+    fn set_reading(&self, name: &str, change: &Change) -> String {
+        let own = column(name.rsplit('.').next().unwrap_or(name)).map(InputColumn::unit).unwrap_or_default();
+        let (sign, unit) = match change.operation {
+            Operation::Set => ("=", own),
+            Operation::Add => ("+=", own),
+            Operation::Multiply => ("*=", Unit::number()),
+        };
+        let written = change.value.written.as_deref().unwrap_or_default();
+        format!("--set {name} {sign} \"{written}\" = {}", change.value.quantity.reading(&unit, self.style))
     }
 }
 

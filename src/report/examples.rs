@@ -110,6 +110,27 @@ fn text_is_wrapped_to_the_width_and_items_hang() {
 }
 
 #[test]
+fn a_grid_is_wrapped_to_the_width_where_its_words_are_widest() {
+    let rows = vec![
+        strings(&["officers to watch everybody on the lists", "400,000", "at least"]),
+        strings(&["coverage", "1.5%", "a ceiling: every officer is counted"]),
+    ];
+    let headings = strings(&["claim", "recomputed", "note"]);
+    let grid = Grid { title: String::new(), headings, numeric: vec![false, true, false], rows };
+    let answer = Answer { blocks: vec![Block::Grid(grid)], caveats: Vec::new(), ..answer() };
+    let expected = "\x20\x20\
+claim                recomputed  note
+  officers to watch       400,000  at least
+    everybody on the
+    lists
+  coverage                   1.5%  a ceiling: every
+                                     officer is counted
+";
+    let style = Style { width: 55, ..Style::default() };
+    assert_eq!(written(&answer, Format::Text, &style), expected.trim_start_matches('\n'));
+}
+
+#[test]
 fn text_in_color_is_bold_and_dim_and_no_more() {
     let grid = Grid { title: "By tier".to_owned(), ..grid() };
     let answer = Answer { blocks: vec![Block::Grid(grid)], ..answer() };

@@ -5,43 +5,13 @@
 //! the ends are found directly and exactly. Elsewhere [`super::enclose`] finds them.
 
 use super::enclose::{self, Enclosure};
-use super::family::{self, Algebra};
+use super::ends::{Ends, EndsAlgebra, input_ends};
+use super::family;
+use super::influence::{Direction, Influence};
 use super::interval::Interval;
-use super::{CellId, InputId, Operator, Sheet, Values};
-use crate::quantity::{Qualifier, Quantity};
+use super::{CellId, InputId, Sheet, Values};
+use crate::quantity::Qualifier;
 use std::rc::Rc;
-
-/// Which way an input moves a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// More of the input is more of the value.
-    With,
-    /// More of the input is less of the value.
-    Against,
-    /// It depends on the other inputs.
-    Either,
-}
-
-impl Direction {
-    fn flipped(self) -> Self {
-        match self {
-            Self::With => Self::Against,
-            Self::Against => Self::With,
-            Self::Either => Self::Either,
-        }
-    }
-}
-
-/// One input's part in a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Influence {
-    /// The input.
-    pub input: InputId,
-    /// Which way it acts.
-    pub direction: Direction,
-    /// Whether it has a range; otherwise it is listed for its qualifier.
-    pub ranged: bool,
-}
 
 /// How good a pair of ends is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,236 +52,6 @@ pub struct Bound {
     pub low_when: Vec<(InputId, f64)>,
     /// Inputs and their values at the high end.
     pub high_when: Vec<(InputId, f64)>,
-}
-
-/// The ends an input is moved between: its own, or its 5% and 95% points.
-pub(super) fn input_ends(quantity: &Quantity) -> (f64, f64) {
-    quantity.ends().unwrap_or_else(|| (quantity.quantile(0.05), quantity.quantile(0.95)))
-}
-
-/// A value with its ends, in the pass over families.
-#[derive(Debug, Clone)]
-pub(super) struct Ends {
-    interval: Interval,
-    /// Whether the ends are attained with every input at one of its own.
-    tight: bool,
-    influences: Option<Rc<[Influence]>>,
-}
-
-struct EndsAlgebra;
-
-impl EndsAlgebra {
-    fn exact(interval: Interval) -> Ends {
-        Ends { interval, tight: true, influences: None }
-    }
-
-    fn input(id: InputId, quantity: &Quantity) -> Ends {
-        let (low, high) = input_ends(quantity);
-        let ranged = low < high;
-        let listed = ranged || quantity.qualifier() != Qualifier::Exact;
-        let influence = Influence { input: id, direction: Direction::With, ranged };
-        Ends {
-            interval: Interval::new(low, high),
-            tight: true,
-            influences: listed.then(|| Rc::from([influence].as_slice())),
-        }
-    }
-
-    fn combined(interval: Interval, left: &Ends, by_left: Sense, right: &Ends, by_right: Sense) -> Ends {
-        let (influences, one_way) = match (&left.influences, &right.influences) {
-            (None, None) => (None, true),
-            (Some(own), None) => (Some(by_left.of(own)), true),
-            (None, Some(own)) => (Some(by_right.of(own)), true),
-            (Some(left), Some(right)) => {
-                let (merged, one_way) = merged(by_left.each(left), by_right.each(right));
-                (Some(merged), one_way)
-            }
-        };
-        Ends { interval, tight: left.tight && right.tight && one_way, influences }
-    }
-}
-
-/// Which way a combination moves with one of its sides.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Sense {
-    Same,
-    Opposite,
-    Unclear,
-}
-
-impl Sense {
-    fn by_sign(interval: Interval) -> Self {
-        match interval {
-            Interval { low, .. } if low >= 0.0 => Self::Same,
-            Interval { high, .. } if high <= 0.0 => Self::Opposite,
-            _ => Self::Unclear,
-        }
-    }
-
-    fn opposite(self) -> Self {
-        match self {
-            Self::Same => Self::Opposite,
-            Self::Opposite => Self::Same,
-            Self::Unclear => Self::Unclear,
-        }
-    }
-
-    fn apply(self, influence: Influence) -> Influence {
-        let direction = match self {
-            Self::Same => influence.direction,
-            Self::Opposite => influence.direction.flipped(),
-            Self::Unclear => Direction::Either,
-        };
-        Influence { direction, ..influence }
-    }
-
-    fn of(self, influences: &Rc<[Influence]>) -> Rc<[Influence]> {
-        if self == Self::Same { Rc::clone(influences) } else { self.each(influences).collect() }
-    }
-
-    fn each(self, influences: &[Influence]) -> impl Iterator<Item = Influence> {
-        influences.iter().map(move |influence| self.apply(*influence))
-    }
-}
-
-/// Two lists sorted by input as one, and whether every shared ranged input acts one way.
-fn merged(
-    left: impl Iterator<Item = Influence>,
-    right: impl Iterator<Item = Influence>,
-) -> (Rc<[Influence]>, bool) {
-    let mut all: Vec<Influence> = left.chain(right).collect();
-    all.sort_by_key(|influence| influence.input);
-    let mut one_way = true;
-    all.dedup_by(|next, kept| {
-        let same = next.input == kept.input;
-        if same {
-            let agree = next.direction == kept.direction && kept.direction != Direction::Either;
-            one_way &= agree || !kept.ranged;
-            kept.direction = if agree { kept.direction } else { Direction::Either };
-        }
-        same
-    });
-    (all.into(), one_way)
-}
-
-impl Algebra for EndsAlgebra {
-    type Value = Ends;
-
-    fn constant(&self, value: f64) -> Ends {
-        Self::exact(Interval::point(value))
-    }
-
-    fn negative(&self, value: &Ends) -> Ends {
-        let influences = value.influences.as_ref().map(|own| Sense::Opposite.of(own));
-        Ends { interval: value.interval.negative(), tight: value.tight, influences }
-    }
-
-    fn root(&self, value: &Ends) -> Ends {
-        let Interval { low, high } = value.interval;
-        Ends { interval: Interval::new(low.sqrt(), high.sqrt()), ..value.clone() }
-    }
-
-    fn binary(&self, operator: Operator, left: &Ends, right: &Ends) -> Ends {
-        let (l, r) = (left.interval, right.interval);
-        if l.is_undefined() || r.is_undefined() {
-            return Self::exact(Interval::UNDEFINED);
-        }
-        match operator {
-            Operator::Add => {
-                Self::combined(limits(l.low + r.low, l.high + r.high), left, Sense::Same, right, Sense::Same)
-            }
-            Operator::Subtract => Self::combined(
-                limits(l.low - r.high, l.high - r.low),
-                left,
-                Sense::Same,
-                right,
-                Sense::Opposite,
-            ),
-            Operator::Multiply => {
-                Self::combined(l.product(r), left, Sense::by_sign(r), right, Sense::by_sign(l))
-            }
-            Operator::Divide => {
-                let (by_left, by_right) = if r.low >= 0.0 || r.high <= 0.0 {
-                    (Sense::by_sign(r), Sense::by_sign(l).opposite())
-                } else {
-                    (Sense::Unclear, Sense::Unclear)
-                };
-                Self::combined(quotient(l, r), left, by_left, right, by_right)
-            }
-            Operator::Max if l.low >= r.high => left.clone(),
-            Operator::Max if r.low >= l.high => right.clone(),
-            Operator::Min if l.high <= r.low => left.clone(),
-            Operator::Min if r.high <= l.low => right.clone(),
-            Operator::Max => Self::combined(
-                Interval::new(l.low.max(r.low), l.high.max(r.high)),
-                left,
-                Sense::Same,
-                right,
-                Sense::Same,
-            ),
-            Operator::Min => Self::combined(
-                Interval::new(l.low.min(r.low), l.high.min(r.high)),
-                left,
-                Sense::Same,
-                right,
-                Sense::Same,
-            ),
-            Operator::Power => power(left, right),
-        }
-    }
-
-    fn sum<'v>(&self, values: impl Iterator<Item = &'v Ends>) -> Ends {
-        let (mut low, mut high, mut tight) = (0.0, 0.0, true);
-        let mut lists: Vec<Influence> = Vec::new();
-        for value in values {
-            low += value.interval.low;
-            high += value.interval.high;
-            tight &= value.tight;
-            lists.extend(value.influences.iter().flat_map(|own| own.iter().copied()));
-        }
-        let (influences, one_way) = merged(lists.into_iter(), std::iter::empty());
-        let influences = (!influences.is_empty()).then_some(influences);
-        Ends { interval: limits(low, high), tight: tight && one_way, influences }
-    }
-}
-
-/// No limit minus no limit is no limit.
-fn limits(low: f64, high: f64) -> Interval {
-    let low = if low.is_nan() { f64::NEG_INFINITY } else { low };
-    Interval { low, high: if high.is_nan() { f64::INFINITY } else { high } }
-}
-
-fn quotient(left: Interval, right: Interval) -> Interval {
-    if right.low > 0.0 || right.high < 0.0 {
-        let corners =
-            [left.low / right.low, left.low / right.high, left.high / right.low, left.high / right.high];
-        let low = corners.iter().copied().fold(f64::INFINITY, f64::min);
-        return limits(low, corners.iter().copied().fold(f64::NEG_INFINITY, f64::max));
-    }
-    match (right.low == 0.0 && right.high > 0.0, left) {
-        (true, Interval { low, .. }) if low >= 0.0 => Interval::new(low / right.high, f64::INFINITY),
-        (true, Interval { high, .. }) if high <= 0.0 => Interval::new(f64::NEG_INFINITY, high / right.high),
-        _ => Interval::WHOLE,
-    }
-}
-
-/// Powers of one sign are one-way; the others are left to the enclosure.
-fn power(left: &Ends, right: &Ends) -> Ends {
-    let (l, r) = (left.interval, right.interval);
-    let raise = |base: f64, exponent: f64| Operator::Power.apply(base, exponent);
-    let enclosure = l.binary(Operator::Power, r);
-    if enclosure.is_undefined() {
-        return EndsAlgebra::exact(Interval::UNDEFINED);
-    }
-    let one_way = r.is_point() && l.low >= 0.0 && (r.low >= 0.0 || l.low > 0.0);
-    if one_way {
-        let sense = if r.low >= 0.0 { Sense::Same } else { Sense::Opposite };
-        let ends = [raise(l.low, r.low), raise(l.high, r.low)];
-        let interval = Interval::new(ends[0].min(ends[1]), ends[0].max(ends[1]));
-        return EndsAlgebra::combined(interval, left, sense, right, Sense::Unclear);
-    }
-    let rough = EndsAlgebra::combined(enclosure, left, Sense::Unclear, right, Sense::Unclear);
-    Ends { tight: rough.influences.is_none(), ..rough }
 }
 
 /// Among so many inputs an exact one is not looked at closely.
@@ -376,7 +116,7 @@ impl Bounds<'_> {
     pub fn of(&self, cell: CellId, member: u32) -> Bound {
         let base = self.base[cell.0 as usize].get(member as usize).copied().unwrap_or(f64::NAN);
         let Some(ends) = self.ends[cell.0 as usize].get(member as usize) else {
-            return self.unlimited(base);
+            return unlimited(base);
         };
         let influences: &[Influence] = ends.influences.as_deref().unwrap_or(&[]);
         let unclear = |influence: &&Influence| influence.direction == Direction::Either;
@@ -398,12 +138,6 @@ impl Bounds<'_> {
     /// The value at the inputs' base values.
     pub fn base(&self, cell: CellId, member: u32) -> f64 {
         self.base[cell.0 as usize].get(member as usize).copied().unwrap_or(f64::NAN)
-    }
-
-    fn unlimited(&self, base: f64) -> Bound {
-        let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
-        let kind = BoundKind::Enclosed;
-        Bound { low, base, high, kind, influences: Rc::new([]), low_when: Vec::new(), high_when: Vec::new() }
     }
 
     fn one_way(&self, ends: &Ends, base: f64) -> Bound {
@@ -464,6 +198,12 @@ impl Bounds<'_> {
         let (low, high) = if base.is_nan() { (low, high) } else { (low.min(base), high.max(base)) };
         Bound { low, base, high, kind, influences, low_when, high_when }
     }
+}
+
+fn unlimited(base: f64) -> Bound {
+    let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
+    let kind = BoundKind::Enclosed;
+    Bound { low, base, high, kind, influences: Rc::new([]), low_when: Vec::new(), high_when: Vec::new() }
 }
 
 /// How firmly a value is stated, from how firmly its inputs are.

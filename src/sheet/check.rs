@@ -70,7 +70,7 @@ impl fmt::Display for FormulaError {
                 "`{cell}`: cannot {verb} {left} and {right}, because they measure different things"
             ),
             Self::Declared { cell, found, wanted } => {
-                write!(formatter, "`{cell}`: the formula gives {found}, not {wanted}")
+                write!(formatter, "`{cell}`: the formula gives {found}, not {wanted}{}", hint(found, wanted))
             }
             Self::Power { cell, unit } => write!(
                 formatter,
@@ -91,6 +91,17 @@ impl fmt::Display for FormulaError {
                 )
             }
         }
+    }
+}
+
+/// `60000 EUR` for each of many officers is meant as `60000 EUR per officer`.
+fn hint(found: &Unit, wanted: &Unit) -> String {
+    let over = found.per(wanted);
+    match over.singular().filter(|_| wanted.is_money()) {
+        Some(one) => {
+            format!("; a rate is written with what it is for, as in `60000 {} per {one}`", wanted.unscaled())
+        }
+        None => String::new(),
     }
 }
 

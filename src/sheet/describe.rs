@@ -76,7 +76,7 @@ impl Sheet {
                 self.collect_each(inner, members, found);
             }
             Expr::SumOfParts(inner, parts) => {
-                self.collect_each(inner, parts.of(member).iter().copied(), found)
+                self.collect_each(inner, parts.of(member).iter().copied(), found);
             }
             Expr::Replaced(cell, changes) => match changes.iter().find(|(changed, _)| *changed == member) {
                 Some((_, change)) => self.collect(change, 0, found),
@@ -97,7 +97,9 @@ impl Sheet {
         found: &mut Vec<(CellId, u32)>,
     ) {
         if members.len() <= WRITTEN_OUT {
-            members.for_each(|member| self.collect(inner, member, found));
+            for member in members {
+                self.collect(inner, member, found);
+            }
         }
     }
 

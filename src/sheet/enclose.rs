@@ -5,8 +5,10 @@
 //! one way shrinks to that input's end; pieces that cannot hold the smallest value are dropped. What is
 //! returned is guaranteed, and marked as found at the inputs' ends where it was found there.
 
-use super::bound::Direction;
+use super::corners::has_ends_at_corners;
+
 use super::graph::{Graph, NodeId};
+use super::influence::Direction;
 use super::interval::Interval;
 use super::{CellId, InputId, Operator, Sheet};
 use std::cmp::Ordering;
@@ -14,6 +16,8 @@ use std::collections::BinaryHeap;
 
 /// A search ends when what is guaranteed and what was found differ by no more than this, relatively.
 const CLOSE: f64 = 1e-10;
+/// Inputs whose corners are tried one by one, at most: 4,096 corners.
+const MOST_CORNERED: usize = 12;
 /// Node evaluations one search may take, and one that starts without a limit.
 const MOST_WORK: usize = 4_000_000;
 const WORK_WITHOUT_LIMIT: usize = 200_000;
@@ -33,8 +37,9 @@ pub(super) struct Enclosure {
 /// The ends of a member of a cell, over the box of its inputs.
 pub(super) fn enclose(sheet: &Sheet, cell: CellId, member: u32, inputs: &[(InputId, Interval)]) -> Enclosure {
     let varies = |input: InputId| inputs.binary_search_by_key(&input, |(id, _)| *id).is_ok();
-    let fixed =
-        |input: InputId| (!varies(input)).then(|| sheet.quantity(input).map_or(f64::NAN, |q| q.base()));
+    let fixed = |input: InputId| {
+        (!varies(input)).then(|| sheet.quantity(input).map_or(f64::NAN, crate::quantity::Quantity::base))
+    };
     let mut graph = Graph::new(sheet, &fixed);
     let outcome = graph.element(cell, member);
     let negative = graph.negative(outcome);
@@ -55,8 +60,8 @@ pub(super) fn enclose(sheet: &Sheet, cell: CellId, member: u32, inputs: &[(Input
             .collect()
     };
     Enclosure {
-        low: smallest.value(),
-        high: -largest.value(),
+        low: smallest.best(),
+        high: -largest.best(),
         at_ends: smallest.at_ends(&start) && largest.at_ends(&start),
         low_when: when(smallest.at),
         high_when: when(largest.at),
@@ -69,7 +74,7 @@ struct Found {
     /// No value is below this.
     guaranteed: f64,
     /// A value that occurs.
-    found: f64,
+    value: f64,
     /// Where it occurs.
     at: Vec<f64>,
     /// The size of the numbers that cancel in it.
@@ -78,7 +83,7 @@ struct Found {
 
 impl Found {
     fn is_close(&self) -> bool {
-        self.found - self.guaranteed <= CLOSE * self.found.abs().max(self.scale)
+        self.value - self.guaranteed <= CLOSE * self.value.abs().max(self.scale)
     }
 
     fn is_corner(&self, start: &[Interval]) -> bool {
@@ -90,8 +95,8 @@ impl Found {
     }
 
     /// What was found, where that is proven the smallest; otherwise what is guaranteed.
-    fn value(&self) -> f64 {
-        if self.is_close() { self.found } else { self.guaranteed }
+    fn best(&self) -> f64 {
+        if self.is_close() { self.value } else { self.guaranteed }
     }
 }
 
@@ -159,6 +164,9 @@ impl<'a, 's> Search<'a, 's> {
     }
 
     fn smallest(mut self) -> Found {
+        if let Some(found) = self.smallest_corner() {
+            return found;
+        }
         self.descend();
         let (scale, most_work) = self.scale();
         let mut pieces = BinaryHeap::new();
@@ -169,14 +177,41 @@ impl<'a, 's> Search<'a, 's> {
             let halves = halves(&piece.sides, self.start);
             if halves.is_empty() || work > most_work || self.found - piece.at_least <= close {
                 guaranteed = guaranteed.min(piece.at_least);
-                if halves.is_empty() { continue } else { break }
+                if halves.is_empty() {
+                    continue;
+                }
+                break;
             }
             work += 2 * self.graph.nodes().len();
             for half in halves {
                 pieces.extend(self.examined(half));
             }
         }
-        Found { guaranteed: guaranteed.min(self.found), found: self.found, at: self.at, scale }
+        Found { guaranteed: guaranteed.min(self.found), value: self.found, at: self.at, scale }
+    }
+
+    /// The smallest value, where it is sure to stand at a corner and the corners are few.
+    fn smallest_corner(&mut self) -> Option<Found> {
+        let mut sides = self.start.to_vec();
+        self.spread(&sides);
+        while self.shrink(&mut sides) {
+            self.spread(&sides);
+        }
+        let moving: Vec<usize> = (0..sides.len()).filter(|at| !sides[*at].is_point()).collect();
+        let inputs: Vec<InputId> = moving.iter().map(|at| self.inputs[*at]).collect();
+        let few = moving.len() <= MOST_CORNERED;
+        if !few || !has_ends_at_corners(self.graph, self.outcome, &inputs, &self.intervals) {
+            return None;
+        }
+        let mut point: Vec<f64> = sides.iter().map(|side| side.low).collect();
+        for corner in 0..1_u32 << moving.len() {
+            for (bit, at) in moving.iter().enumerate() {
+                point[*at] = if corner >> bit & 1 == 0 { sides[*at].low } else { sides[*at].high };
+            }
+            self.try_point(&point);
+        }
+        let (found, at) = (self.found, std::mem::take(&mut self.at));
+        found.is_finite().then_some(Found { guaranteed: found, value: found, at, scale: 0.0 })
     }
 
     /// The size of the numbers that cancel in the outcome, and how much work is worth while.

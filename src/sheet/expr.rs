@@ -51,10 +51,11 @@ pub struct Parts {
 impl Parts {
     /// From each member's whole; wholes that do not exist are ignored.
     pub fn new(whole_of: &[Option<u32>]) -> Self {
-        let mut of_whole = vec![Vec::new(); whole_of.len()];
+        let mut of_whole: Vec<Vec<u32>> = vec![Vec::new(); whole_of.len()];
         for (part, whole) in (0..).zip(whole_of) {
-            let parts = whole.and_then(|whole| of_whole.get_mut(whole as usize));
-            parts.into_iter().for_each(|parts: &mut Vec<u32>| parts.push(part));
+            if let Some(parts) = whole.and_then(|whole| of_whole.get_mut(whole as usize)) {
+                parts.push(part);
+            }
         }
         Self { of_whole }
     }

@@ -90,10 +90,10 @@ impl<A: Algebra> Evaluation<'_, A> {
             Expr::Sum(inner) => Column::One(self.algebra.sum(self.column(inner).as_slice().iter())),
             Expr::SumOfParts(inner, parts) => self.sum_of_parts(&self.column(inner), parts),
             Expr::Replaced(cell, changes) => self.replaced(*cell, changes),
-            Expr::Negative(inner) => self.map(self.column(inner), |value| self.algebra.negative(value)),
-            Expr::Root(inner) => self.map(self.column(inner), |value| self.algebra.root(value)),
+            Expr::Negative(inner) => map(&self.column(inner), |value| self.algebra.negative(value)),
+            Expr::Root(inner) => map(&self.column(inner), |value| self.algebra.root(value)),
             Expr::Binary(operator, left, right) => {
-                self.zip(self.borrowed(left).as_ref(), self.borrowed(right).as_ref(), |left, right| {
+                zip(self.borrowed(left).as_ref(), self.borrowed(right).as_ref(), |left, right| {
                     self.algebra.binary(*operator, left, right)
                 })
             }
@@ -121,33 +121,6 @@ impl<A: Algebra> Evaluation<'_, A> {
         self.member(source.cell, source.member.unwrap_or(0))
     }
 
-    fn map(&self, column: Column<A::Value>, of: impl Fn(&A::Value) -> A::Value) -> Column<A::Value> {
-        match column {
-            Column::One(value) => Column::One(of(&value)),
-            Column::Many(values) => Column::Many(values.iter().map(of).collect()),
-        }
-    }
-
-    fn zip(
-        &self,
-        left: &Column<A::Value>,
-        right: &Column<A::Value>,
-        of: impl Fn(&A::Value, &A::Value) -> A::Value,
-    ) -> Column<A::Value> {
-        match (left, right) {
-            (Column::One(left), Column::One(right)) => Column::One(of(left, right)),
-            (Column::One(left), Column::Many(right)) => {
-                Column::Many(right.iter().map(|r| of(left, r)).collect())
-            }
-            (Column::Many(left), Column::One(right)) => {
-                Column::Many(left.iter().map(|l| of(l, right)).collect())
-            }
-            (Column::Many(left), Column::Many(right)) => {
-                Column::Many(left.iter().zip(right).map(|(l, r)| of(l, r)).collect())
-            }
-        }
-    }
-
     fn sum_of_parts(&self, column: &Column<A::Value>, parts: &Parts) -> Column<A::Value> {
         let zero = self.algebra.constant(0.0);
         let sums = (0..super::index(parts.members())).map(|whole| match parts.of(whole) {
@@ -167,6 +140,25 @@ impl<A: Algebra> Evaluation<'_, A> {
             }
         }
         column
+    }
+}
+
+fn map<V>(column: &Column<V>, of: impl Fn(&V) -> V) -> Column<V> {
+    match column {
+        Column::One(value) => Column::One(of(value)),
+        Column::Many(values) => Column::Many(values.iter().map(of).collect()),
+    }
+}
+
+/// Member by member; a single value stands for every member.
+fn zip<V>(left: &Column<V>, right: &Column<V>, of: impl Fn(&V, &V) -> V) -> Column<V> {
+    match (left, right) {
+        (Column::One(left), Column::One(right)) => Column::One(of(left, right)),
+        (Column::One(left), Column::Many(right)) => Column::Many(right.iter().map(|r| of(left, r)).collect()),
+        (Column::Many(left), Column::One(right)) => Column::Many(left.iter().map(|l| of(l, right)).collect()),
+        (Column::Many(left), Column::Many(right)) => {
+            Column::Many(left.iter().zip(right).map(|(l, r)| of(l, r)).collect())
+        }
     }
 }
 

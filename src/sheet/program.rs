@@ -127,7 +127,7 @@ fn binary(operator: Operator, left: Side<'_>, right: Side<'_>, into: &mut [f64])
     }
 }
 
-#[inline(always)]
+#[inline]
 fn zip(left: Side<'_>, right: Side<'_>, into: &mut [f64], of: impl Fn(f64, f64) -> f64) {
     match (left, right) {
         (Side::Same(a), Side::Same(b)) => into.fill(of(a, b)),

@@ -110,6 +110,9 @@ impl Builder<'_> {
         let ratio = self.add_tier_ratio(tiers, &sources)?;
         let required = self.formula("officers_required", "officers", to_watch * ratio)?;
         let available = self.add_available(pools)?;
+        if available.is_none() {
+            add_note(notes, NO_OFFICERS);
+        }
         let alone = self
             .add_measures(&Demand { subjects: to_watch.into(), ratio: ratio.into(), required }, available)?;
         let (total, subjects_in_all) = if tiers.rows.len() == 1 {
@@ -222,11 +225,7 @@ impl Builder<'_> {
                 for (measure, expr) in self.supply_measures(&demand(Expr::number(0.0)), available) {
                     cells.push((measure, self.measure(measure, expr)?));
                 }
-                let note = "the total mixes ratios: how many subjects can be watched in all depends on who is watched \
-                            first, so it is left out of the total";
-                if !notes.iter().any(|known| known == note) {
-                    notes.push(note.to_owned());
-                }
+                add_note(notes, MIXED_RATIOS);
             }
             cells.sort_by_key(|(measure, _)| *measure);
             cells
@@ -252,7 +251,11 @@ impl Builder<'_> {
     /// The people of each tier who are in none of its parts.
     fn add_counted_once(&mut self, tiers: &TierInputs, subjects: CellId) -> Built<CellId> {
         let study = self.study;
-        let place = |row: usize| tiers.rows.iter().position(|known| *known == row);
+        let mut places = vec![None; study.tiers.len()];
+        for (at, row) in tiers.rows.iter().enumerate() {
+            places[*row] = Some(at);
+        }
+        let place = |row: usize| places.get(row).copied().flatten();
         let whole =
             |row: &usize| study.tiers[*row].part_of.and_then(place).and_then(|at| u32::try_from(at).ok());
         if tiers.rows.iter().all(|row| study.tiers[*row].part_of.is_none()) {
@@ -274,6 +277,18 @@ impl Builder<'_> {
         let same =
             |source: &Source| *source == first || (value(first).is_some() && value(*source) == value(first));
         sources.iter().all(same).then_some(first)
+    }
+}
+
+const MIXED_RATIOS: &str = "the total mixes ratios: how many subjects can be watched in all depends on who is \
+                            watched first, so it is left out of the total";
+const NO_OFFICERS: &str = "the study says nothing about officers: what needs them (coverage, shortfall) is left out; \
+                           add a column `officers` or a pools table";
+
+/// Every scenario has the same reason to say so: it is said once.
+fn add_note(notes: &mut Vec<String>, note: &str) {
+    if !notes.iter().any(|known| known == note) {
+        notes.push(note.to_owned());
     }
 }
 

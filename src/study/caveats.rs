@@ -58,12 +58,19 @@ impl Teller<'_> {
                 .flat_map(|scenario| &scenario.changes)
                 .any(|change| change.input.ends_with("deployable") && change.input.contains(&*pool.name))
         };
-        let ceiling = self.pools().any(|pool| whole(pool) && !changed(pool));
+        let ceiling = self.pools().any(|pool| whole(pool) && !changed(pool) && !self.is_deployable_set(pool));
         ceiling.then(|| {
             "a ceiling: counts every officer as doing only surveillance (agencies that publish it put 10% to 20% on \
              watching)"
                 .to_owned()
         })
+    }
+
+    /// Whether a setting gives the share that the study leaves open.
+    fn is_deployable_set(&self, pool: &Pool) -> bool {
+        let slot = self.compiled.find_input(&crate::sheet::input_name(&pool.name, "deployable"));
+        let quantity = slot.ok().and_then(|slot| self.compiled.sheet.quantity(slot.input));
+        quantity.is_some_and(|quantity| !quantity.is_exact() || quantity.base() != 1.0)
     }
 
     fn scopes(&self) -> Option<String> {

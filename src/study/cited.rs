@@ -75,7 +75,7 @@ fn tier_entries(tier: &Tier) -> impl Iterator<Item = Cited<'_>> {
     let entries = [
         ("subjects", Some(&tier.subjects)),
         ("officers_per_subject", ratio),
-        ("share_to_watch", tier.share_to_watch.as_ref()),
+        ("share_to_watch", tier.share_to_watch.as_deref()),
     ];
     cited(tier.scenario.as_ref(), &tier.name, entries, tier.provenance.as_ref())
 }

@@ -13,6 +13,7 @@ mod inputs;
 mod model;
 mod outcomes;
 mod ratios;
+mod rows;
 
 pub use answers::{ANSWERED, Measure};
 pub use caveats::caveats;

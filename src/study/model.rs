@@ -93,9 +93,9 @@ pub struct Tier {
     /// How many officers one of them takes.
     pub ratio: TierRatio,
     /// Share of it that is to be watched (1 if not given).
-    pub share_to_watch: Option<Entry>,
+    pub share_to_watch: Option<Box<Entry>>,
     /// Rank for allocation, lowest first.
-    pub priority: Option<Entry>,
+    pub priority: Option<Box<Entry>>,
     /// Index in [`Study::tiers`] of the tier this one is already counted in.
     pub part_of: Option<usize>,
     /// What the count covers (`national`).

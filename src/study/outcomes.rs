@@ -59,10 +59,10 @@ impl Builder<'_> {
     }
 
     fn look_up(&self, name: &Name, cells: &ScenarioCells) -> Result<Expr, Lookup> {
-        if name.row.is_none() {
-            if let Some(found) = self.answered(name, cells)? {
-                return Ok(found);
-            }
+        if name.row.is_none()
+            && let Some(found) = self.answered(name, cells)?
+        {
+            return Ok(found);
         }
         if let Some(member) = &name.member {
             let words =
@@ -123,9 +123,9 @@ impl Builder<'_> {
     fn tier_member(&self, family: CellId, member: &str, cells: &ScenarioCells) -> Result<Expr, Lookup> {
         let named = |row: &usize| *self.study.tiers[*row].name == *member;
         let Some(at) = cells.tiers.rows.iter().position(named) else {
-            let names: Vec<&str> = cells.tiers.rows.iter().map(|row| &*self.study.tiers[*row].name).collect();
+            let known: Vec<&str> = cells.tiers.rows.iter().map(|row| &*self.study.tiers[*row].name).collect();
             let near =
-                names.iter().max_by(|a, b| strsim::jaro(a, member).total_cmp(&strsim::jaro(b, member)));
+                known.iter().max_by(|a, b| strsim::jaro(a, member).total_cmp(&strsim::jaro(b, member)));
             let near = near.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
             return Err(Lookup::Text(format!("there is no tier `{member}`{near}")));
         };

@@ -250,6 +250,27 @@ impl Unit {
         }
     }
 
+    /// The name of one, where the unit is nothing but things that come whole, up to scale: `officer`.
+    pub fn singular(&self) -> Option<String> {
+        let measures = self.measure();
+        let [(thing, 1)] = measures.as_slice() else { return None };
+        let counts = |base: &Base| base.scale == Scale::One && base.measure().0 == *thing;
+        let counted = self.factors.iter().find(|(base, power)| *power == 1 && counts(base));
+        counted.map(|(base, _)| base.singular().into_owned())
+    }
+
+    /// Whether the unit is an amount of one currency: a code in capitals.
+    pub fn is_money(&self) -> bool {
+        matches!(self.factors.as_slice(), [(base, 1)] if !base.is_word())
+    }
+
+    /// The unit without words of scale: `EUR` for `million EUR`.
+    #[must_use]
+    pub fn unscaled(&self) -> Self {
+        let plain = |(base, power): &(Base, i8)| (Base { scale: Scale::One, ..base.clone() }, *power);
+        Self { factors: self.factors.iter().map(plain).collect() }
+    }
+
     fn side(&self, sign: i8) -> impl Iterator<Item = (&Base, i8)> {
         self.factors
             .iter()
@@ -390,6 +411,16 @@ mod tests {
         assert!("officers per".parse::<Unit>().is_err());
         assert!("12".parse::<Unit>().is_err());
         assert!("million".parse::<Unit>().is_err());
+    }
+
+    #[test]
+    fn money_and_the_singular_are_told_apart() {
+        assert!(unit("million EUR").is_money() && !unit("officers").is_money());
+        assert_eq!(
+            unit("EUR").by(&Unit::officers()).per(&unit("million EUR")).singular(),
+            Some("officer".to_owned())
+        );
+        assert_eq!(unit("million EUR").unscaled(), unit("EUR"));
     }
 
     #[test]

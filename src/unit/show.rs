@@ -91,6 +91,9 @@ impl Unit {
         if low == high {
             return self.show(low, style);
         }
+        if low.is_infinite() || high.is_infinite() {
+            return self.show_unlimited(low, high, style);
+        }
         let style = style.for_group(self, &[low, high]);
         let (low, high) = (self.show(low, style), self.show(high, style));
         if low == high { low } else { format!("{low} to {high}") }
@@ -103,8 +106,21 @@ impl Unit {
         if low == high { shown } else { format!("{shown} to {other}") }
     }
 
+    fn show_unlimited(&self, low: f64, high: f64, style: NumberStyle) -> String {
+        match (low.is_infinite(), high.is_infinite()) {
+            (false, true) => format!("{} or more, without limit", self.show(low, style)),
+            (true, false) => format!("{} or less, without limit", self.show(high, style)),
+            _ => "no limit".to_owned(),
+        }
+    }
+
     /// Two ends with the unit's name: `165,000 to 220,000 officers`.
     pub fn show_range_with_name(&self, low: f64, high: f64, style: NumberStyle) -> String {
+        match (low.is_infinite(), high.is_infinite()) {
+            (false, true) => return self.show_with_name(low, style) + " or more, without limit",
+            (true, false) => return self.show_with_name(high, style) + " or less, without limit",
+            _ => {}
+        }
         self.with_name(self.show_range(low, high, style), low == 1.0 && high == 1.0)
     }
 
@@ -247,6 +263,13 @@ mod tests {
         let ratio: Unit = "officers per subject".parse().unwrap();
         assert_eq!(ratio.show_range(14.2054, 18.9405, NumberStyle::default()), "14.2 to 18.9");
         assert_eq!(Unit::times().show_range(50.0, 66.6667, NumberStyle::default()), "50 to 67");
+    }
+
+    #[test]
+    fn ranges_without_an_end_say_so() {
+        let style = NumberStyle::default();
+        assert_eq!(Unit::share().show_range(0.015, f64::INFINITY, style), "1.5% or more, without limit");
+        assert_eq!(Unit::share().show_range(f64::NEG_INFINITY, f64::INFINITY, style), "no limit");
     }
 
     #[test]

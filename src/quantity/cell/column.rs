@@ -4,7 +4,7 @@ use super::super::{Quantity, Shape, ShapeError};
 use super::{CellContext, CellError, CellKind, refusal};
 use std::ops::Range;
 
-/// Counts up to here are exact as floats: 2^53.
+/// Counts below this are exact as floats: 2^53. It is refused itself, because 2^53 + 1 reads as the same float.
 const LARGEST_COUNT: f64 = 9_007_199_254_740_992.0;
 
 /// More than this is no percentage whose sign was left out.
@@ -34,7 +34,7 @@ impl Draft {
             return Err(refusal::share_only(text, span));
         }
         let (_, high) = whole.told();
-        if context.kind == CellKind::Count && high > LARGEST_COUNT {
+        if context.kind == CellKind::Count && high >= LARGEST_COUNT {
             return Err(refusal::too_large_count(text, span));
         }
         whole.limited_to(context.kind.support()).map_err(|error| match error {

@@ -1,0 +1,8 @@
+//! The seed documents and published figures are carried inside the program: a new file there is a new build.
+
+#![allow(clippy::print_stdout)]
+
+fn main() {
+    println!("cargo:rerun-if-changed=seeds");
+    println!("cargo:rerun-if-changed=data/published");
+}

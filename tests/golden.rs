@@ -1,0 +1,64 @@
+//! The JSON of each verb on the studies of data/, byte for byte: tests/golden/VERB-STUDY.json. What is there now
+//! is accepted with `UPDATE_GOLDEN=1 cargo test --test golden`; look at the difference before it is committed.
+
+#![allow(clippy::unwrap_used)]
+
+mod program;
+
+use program::{stakeout, studies};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// The file and the words of each answer that is kept.
+fn kept() -> Vec<(String, Vec<String>)> {
+    let mut kept = vec![named("quick", &["quick", "11000", "15-20", "3300"])];
+    for study in studies() {
+        let name = study.trim_start_matches("data/").replace(".csv", "").replace('/', "-");
+        for verb in ["cover", "explain", "check", "compare"] {
+            kept.push(named(&format!("{verb}-{name}"), &[verb, &study]));
+        }
+    }
+    kept
+}
+
+fn named(name: &str, words: &[&str]) -> (String, Vec<String>) {
+    let words = words.iter().chain(&["--format", "json"]).map(ToString::to_string).collect();
+    (format!("{name}.json"), words)
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+#[test]
+fn every_answer_is_the_one_that_was_accepted() {
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut different = Vec::new();
+    for (name, words) in kept() {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let said = stakeout(&words);
+        assert_eq!(said.code, Some(0), "{words:?}: {}", said.err);
+        let file = folder().join(&name);
+        if update {
+            std::fs::write(file, said.out).unwrap();
+        } else if std::fs::read_to_string(file).unwrap_or_default() != said.out {
+            different.push(name);
+        }
+    }
+    assert!(
+        different.is_empty(),
+        "these answers are not the accepted ones: {different:?}; if they should change, accept them with \
+         UPDATE_GOLDEN=1 cargo test --test golden"
+    );
+}
+
+#[test]
+fn no_accepted_answer_is_left_without_its_study() {
+    let wanted: BTreeSet<String> = kept().into_iter().map(|(name, _)| name).collect();
+    let verbs = ["quick", "cover", "explain", "check", "compare"];
+    for entry in std::fs::read_dir(folder()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let is_ours = verbs.iter().any(|verb| name.starts_with(verb));
+        assert!(!is_ours || wanted.contains(&name), "tests/golden/{name} has no study: remove it");
+    }
+}
