@@ -61,7 +61,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let Args { study, choices, trajectories, levels, groups, approx, seed, threads, common } = args;
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
-    let model = question.model_approx(question.outcomes()?, approx)?;
+    let model = question.model_approx(question.outcomes()?, approx);
     question.must_vary(&model)?;
     let screening = Screening {
         trajectories,
