@@ -75,6 +75,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let values = Steps::Linear { from, to, count: 1_000 }.values();
         values.map(|values| Axis { input, values })
     };
-    let axes = [axis(0, 100.0, 20_000.0)?, axis(4, 1.0, 20.0)?];
-    time(&mut out, "sweep, 1,000 x 1,000", || sweep(&model, &point, &axes, threads)).map_err(Into::into)
+    let grid = [axis(0, 100.0, 20_000.0)?, axis(4, 1.0, 20.0)?];
+    time(&mut out, "sweep, 1,000 x 1,000", || sweep(&model, &point, &grid, threads)).map_err(Into::into)
 }

@@ -1,5 +1,7 @@
 //! The sheet against known answers: one representation, four readings of it.
 
+#![allow(clippy::unwrap_used)]
+
 use proptest::prelude::*;
 use stakeout::quantity::{Qualifier, Quantity};
 use stakeout::sheet::{
@@ -296,6 +298,9 @@ fn one_sided_inputs_that_pull_apart_have_no_known_direction() {
     assert_eq!(bound.stated(&sheet), Stated::DirectionUnknown);
 }
 
+/// Points of the grid on each side of the box.
+const STEPS: usize = 6;
+
 /// Random formulas over three ranged inputs `x`, `y`, `z` between 1 and 9.
 fn formula(leaves: [CellId; 3]) -> impl Strategy<Value = Expr> {
     let leaf = prop_oneof![
@@ -340,7 +345,6 @@ proptest! {
         let outcome = sheet.add_formula("outcome", None, expr).unwrap();
         let bound = sheet.bounds().unwrap().of(outcome, 0);
         let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
-        const STEPS: usize = 6;
         for point in 0..(STEPS + 1).pow(3) {
             let share = |at: u32| (point / (STEPS + 1).pow(at) % (STEPS + 1)) as f64 / STEPS as f64;
             let values = sheet.values(&|id| sheet.quantity(id).unwrap().quantile(share(id.0)));

@@ -3,6 +3,17 @@
 //! An analysis sees named quantities ([`Input`]) and a function from columns of points to columns of
 //! outcomes ([`Model`]), and gives back a plain struct. It knows nothing of officers and never prints.
 //!
+//! | file | knows |
+//! |---|---|
+//! | [`stream`] | random numbers, named by seed, purpose, input and block |
+//! | [`sequence`], [`hypercube`] | the Sobol sequence and its scrambling; strata hit once |
+//! | [`design`] | the points of a run, block by block, of any way of sampling |
+//! | [`marginal`], `table` | from the unit interval to an input, fast |
+//! | [`correlation`], `matrix` | rank correlations between inputs |
+//! | `simulate`, `options`, `summary`, `run` | Monte Carlo: its flow, what is asked, what is answered, one block |
+//! | [`moments`], [`order`], [`interval`], [`drivers`] | what draws add up to, and how well it is known |
+//! | `threads` | work shared so that nothing but the time depends on it |
+//!
 //! ```
 //! use stakeout::analysis::{scalar, Model};
 //!

@@ -5,9 +5,9 @@
 //! one way shrinks to that input's end; pieces that cannot hold the smallest value are dropped. What is
 //! returned is guaranteed, and marked as found at the inputs' ends where it was found there.
 
-use super::bound::Direction;
 use super::corners::has_ends_at_corners;
 use super::graph::{Graph, NodeId};
+use super::influence::Direction;
 use super::interval::Interval;
 use super::{CellId, InputId, Operator, Sheet};
 use std::cmp::Ordering;

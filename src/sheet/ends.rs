@@ -1,7 +1,7 @@
 //! The pass over whole families that carries, with each value, its ends and which inputs push it which way.
 
-use super::bound::{Direction, Influence};
 use super::family::Algebra;
+use super::influence::{Direction, Influence};
 use super::interval::Interval;
 use super::{InputId, Operator};
 use crate::quantity::{Qualifier, Quantity};

@@ -14,16 +14,18 @@ mod ends;
 mod expr;
 mod family;
 mod graph;
+mod influence;
 mod interval;
 mod parse;
 mod program;
 
-pub use bound::{Bound, BoundKind, Bounds, Direction, DomainError, Influence, Stated};
+pub use bound::{Bound, BoundKind, Bounds, DomainError, Stated};
 pub use check::FormulaError;
 pub use describe::{Notation, Step};
 pub use expr::{Expr, Operator, Parts, Source};
 pub use family::{Column, Values};
 pub use graph::Graph;
+pub use influence::{Direction, Influence};
 pub use parse::{Name, ParseError, Syntax, parse_formula};
 pub use program::Program;
 

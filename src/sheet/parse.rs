@@ -414,18 +414,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn of(expr: &Expr) -> f64 {
+        match expr {
+            Expr::Constant(value, _) => *value,
+            Expr::Negative(inner) => -of(inner),
+            Expr::Root(inner) => of(inner).sqrt(),
+            Expr::Binary(operator, left, right) => operator.apply(of(left), of(right)),
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn value(text: &str) -> f64 {
         let syntax = parse_formula(text).unwrap();
         let lowered = syntax.lower::<()>(&mut |_| Err(()), &mut |_| Err(())).unwrap();
-        fn of(expr: &Expr) -> f64 {
-            match expr {
-                Expr::Constant(value, _) => *value,
-                Expr::Negative(inner) => -of(inner),
-                Expr::Root(inner) => of(inner).sqrt(),
-                Expr::Binary(operator, left, right) => operator.apply(of(left), of(right)),
-                other => panic!("{other:?}"),
-            }
-        }
         of(&lowered)
     }
 

@@ -423,3 +423,24 @@ fn what_cannot_be_done_is_refused() {
         "outcome 1 is too large for a standard deviation (above about 1e150): express it in a larger unit"
     );
 }
+
+#[test]
+#[allow(clippy::unreadable_literal)] // bits
+fn the_numbers_are_the_same_on_every_machine() {
+    let golden = [
+        (Sampling::Random, [4607173523359936914, 4607140175751174433, 4595892574371209848]),
+        (Sampling::LatinHypercube, [4607183165403567344, 4607150541010766882, 4595956154126893663]),
+        (Sampling::Sobol, [4607182442354401195, 4607149102340754618, 4595952555054717968]),
+    ];
+    for (sampling, expected) in golden {
+        let correlations = vec![Correlation { input: 0, with: 1, rank: 0.5 }];
+        let result = run(&Options { sampling, correlations, seed: 42, ..draws(70_000) }).unwrap();
+        let sum = &result.outcomes[1];
+        let low = sum.mean.interval.low.unwrap();
+        assert_eq!(
+            [sum.mean.value, low, sum.quantiles[0].estimate.value].map(f64::to_bits),
+            expected,
+            "{sampling:?}"
+        );
+    }
+}
