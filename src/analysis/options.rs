@@ -26,6 +26,8 @@ pub struct Options {
     pub correlations: Vec<Correlation>,
     /// Whether to say which inputs go with each outcome.
     pub drivers: bool,
+    /// How many bins the first 65,536 draws of each outcome are counted into; 0 for no histogram.
+    pub bins: usize,
     /// Whether the draws of the outcomes are kept, 8 bytes each; nothing else depends on it.
     pub keep_draws: bool,
 }
@@ -42,6 +44,7 @@ impl Default for Options {
             targets: Vec::new(),
             correlations: Vec::new(),
             drivers: true,
+            bins: 0,
             keep_draws: true,
         }
     }

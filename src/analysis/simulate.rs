@@ -7,6 +7,7 @@
 use super::correlation::Copula;
 use super::design::{BLOCK, Design, Sampling};
 use super::drivers::{Among, DRIVER_DRAWS, Driver, drivers, ranks};
+use super::histogram::Histogram;
 use super::interval::wilson;
 use super::marginal::Marginal;
 use super::moments::Moments;
@@ -114,6 +115,7 @@ struct Known {
     brackets: Vec<Brackets>,
     tallies: Vec<Tally>,
     drivers: Vec<Vec<Driver>>,
+    histograms: Vec<Option<Histogram>>,
     driver_draws: u64,
 }
 
@@ -148,11 +150,12 @@ impl Run<'_, '_> {
         let columns: Vec<Vec<f64>> = total.outcomes.iter().map(|outcome| outcome.kept.concat()).collect();
         let (brackets, tallies) = self.brackets(&columns)?;
         let drivers = self.drivers(&inputs, &columns)?;
+        let histograms = columns.iter().map(|column| self.histogram(column)).collect();
         if !self.options.keep_draws {
             total.outcomes.iter_mut().for_each(|outcome| outcome.kept.clear());
         }
         let draws = columns.first().map_or(0, Vec::len) as u64;
-        Ok(Known { blocks, draws, total, brackets, tallies, drivers, driver_draws: draws })
+        Ok(Known { blocks, draws, total, brackets, tallies, drivers, histograms, driver_draws: draws })
     }
 
     /// Brackets around the quantiles of the first draws, and these draws counted in.
@@ -179,6 +182,14 @@ impl Run<'_, '_> {
         let outcomes = ranked.split_off(inputs.len());
         let among = Among::new(&ranked);
         Ok(outcomes.iter().map(|outcome| drivers(&ranked, outcome, &among)).collect())
+    }
+
+    fn histogram(&self, column: &[f64]) -> Option<Histogram> {
+        let ends = column.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(*value), high.max(*value))
+        });
+        let bins = self.options.bins;
+        (bins > 0).then(|| Histogram::of(column.iter().copied(), ends.0, ends.1, bins))
     }
 
     /// Does the blocks from where it stands to `until`.
@@ -297,6 +308,7 @@ impl Run<'_, '_> {
             max: total.max(),
             quantiles,
             drivers: std::mem::take(&mut known.drivers[at]),
+            histogram: known.histograms[at].take(),
             kept: gathered.kept,
         })
     }

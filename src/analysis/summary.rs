@@ -2,6 +2,7 @@
 
 use super::design::Sampling;
 use super::drivers::Driver;
+use super::histogram::Histogram;
 use super::interval::{Interval, quantile_ranks, student_quantile};
 use super::moments::Moments;
 use super::order::quantile_position;
@@ -42,6 +43,9 @@ pub struct Summary {
     pub quantiles: Vec<Quantile>,
     /// Which inputs go with it, one per input; empty where not asked for.
     pub drivers: Vec<Driver>,
+    /// The first draws (as many as the drivers are taken from) counted into bins from the smallest to the
+    /// largest of them, where asked for.
+    pub histogram: Option<Histogram>,
     /// The draws in their order, in parts; empty where they are not kept.
     pub kept: Vec<Box<[f64]>>,
 }

@@ -3,6 +3,8 @@
 //! What was typed is put in order ([`Typed`]), parsed by clap, and answered by a verb, which hands its
 //! answer to [`deliver`]. Exit codes: 0 answered, 1 the answer is no, 2 bad usage or input.
 
+mod amount;
+mod approx;
 mod check;
 mod common;
 mod compare;
@@ -11,14 +13,23 @@ mod cover;
 mod deliver;
 mod explain;
 mod failure;
+mod fault;
+mod group;
 mod help;
 mod man;
 mod model;
+mod morris;
+mod progress;
 mod question;
 mod quick;
 mod reproduce;
+mod seed;
+mod simulate;
+mod sobol;
 mod tell;
+mod threads;
 mod typed;
+mod uncertain;
 mod voice;
 
 pub use common::{Choices, Color, Common, DiagnosticFormat, Lang};
@@ -56,6 +67,9 @@ enum Verb {
     Explain(explain::Args),
     Check(check::Args),
     Compare(compare::Args),
+    Simulate(simulate::Args),
+    Morris(morris::Args),
+    Sobol(sobol::Args),
     Reproduce(reproduce::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -88,6 +102,9 @@ fn answer(verb: Verb, typed: &Typed) -> anyhow::Result<Reply> {
         Verb::Explain(args) => explain::run(args, typed),
         Verb::Check(args) => check::run(args, typed),
         Verb::Compare(args) => compare::run(args, typed),
+        Verb::Simulate(args) => simulate::run(args, typed),
+        Verb::Morris(args) => morris::run(args, typed),
+        Verb::Sobol(args) => sobol::run(args, typed),
         Verb::Reproduce(args) => reproduce::run(args, typed),
         Verb::Completions(args) => completions::run(&args),
         Verb::Man(args) => man::run(&args),

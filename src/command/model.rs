@@ -146,7 +146,7 @@ impl Question {
     }
 
     /// Inputs that nobody gave: the defaults of blank cells.
-    fn default_inputs(&self) -> HashSet<InputId> {
+    pub(super) fn default_inputs(&self) -> HashSet<InputId> {
         let sheet = &self.compiled.sheet;
         if sheet.input_count() > 10_000 {
             return HashSet::new();

@@ -179,7 +179,8 @@ impl Question {
         answered
     }
 
-    fn own_outcome(&self, at: usize, cell: CellId) -> Answered {
+    /// One of the analyst's own outcomes.
+    pub fn own_outcome(&self, at: usize, cell: CellId) -> Answered {
         let key = self.study.outcomes[at].name.clone();
         let unit = self.compiled.sheet.cell(cell).unit.clone();
         let words = match (unit.is_plain(), key.replace('_', " ")) {
@@ -291,7 +292,7 @@ fn told(study: &Study, problems: &[study::Problem]) -> anyhow::Error {
 }
 
 /// Refuses a name that is none of these, with the nearest.
-fn one_of(what: &str, name: &str, names: &[&str]) -> anyhow::Result<()> {
+pub(super) fn one_of(what: &str, name: &str, names: &[&str]) -> anyhow::Result<()> {
     if names.contains(&name) {
         return Ok(());
     }

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 
 /// Options that do not change the answer: not part of the command that an answer names.
-const NOT_THE_QUESTION: [&str; 6] = ["--threads", "--output", "-o", "--color", "--quiet", "-q"];
+const NOT_THE_QUESTION: [&str; 7] =
+    ["--threads", "--output", "-o", "--draws-out", "--color", "--quiet", "-q"];
 
 /// The command line, taken apart.
 #[derive(Debug, Clone)]

@@ -19,6 +19,8 @@ pub enum TableKind {
     Pools,
     /// Changes to the base.
     Scenarios,
+    /// Inputs that go together.
+    Correlations,
     /// Outcomes the analyst defined.
     Outcomes,
     /// Words about the study.
@@ -73,6 +75,8 @@ pub(super) enum Column {
     Input,
     Operation,
     Value,
+    With,
+    RankCorrelation,
     Outcome,
     Formula,
     Unit,
@@ -83,14 +87,14 @@ pub(super) enum Column {
     Note,
 }
 
-use CellKind::{Count, Rate, Share};
+use CellKind::{Count, Number, Rate, Share};
 use Column as C;
 
 /// Where the numbers of a row are from: on every table.
 pub(super) const PROVENANCE: [Column; 4] = [C::Source, C::Url, C::AsOf, C::Note];
 
 /// The tables, in the order in which a file's headers are tried.
-pub(super) const TABLES: [TableSpec; 7] = [
+pub(super) const TABLES: [TableSpec; 8] = [
     TableSpec {
         kind: TableKind::Tiers,
         name: "tiers",
@@ -115,6 +119,13 @@ pub(super) const TABLES: [TableSpec; 7] = [
         known_by: &[C::Operation],
         naming: Some(C::Scenario),
         columns: &[C::Scenario, C::Input, C::Operation, C::Value],
+    },
+    TableSpec {
+        kind: TableKind::Correlations,
+        name: "correlations",
+        known_by: &[C::RankCorrelation],
+        naming: None,
+        columns: &[C::Input, C::With, C::RankCorrelation],
     },
     TableSpec {
         kind: TableKind::Outcomes,
@@ -180,7 +191,7 @@ const NAMING: &str = "name|label|title|libelle|intitule|designation|denomination
 type ColumnFacts = (Column, &'static str, Option<CellKind>, &'static str);
 
 #[rustfmt::skip]
-const COLUMNS: [ColumnFacts; 40] = [
+const COLUMNS: [ColumnFacts; 42] = [
     (C::Tier, "tier", None, "tiers|list|watchlist|watch list|group|category|threat level|risk level|liste|fichier|groupe|categorie|niveau|population"),
     (C::Subjects, "subjects", Some(Count), "subject|suspects|suspect|persons|people|individuals|targets|listed|entries|persons listed|people listed|\
         listed people|listed persons|persons of interest|subjects of interest|watchlist size|list size|size of list|sujets|personnes|individus|cibles|inscrits|fiches|\
@@ -220,6 +231,8 @@ const COLUMNS: [ColumnFacts; 40] = [
     (C::Input, "input", None, "inputs|changes|parameter|variable|entree|parametre"),
     (C::Operation, "operation", None, "operator|op|change type|action"),
     (C::Value, "value", None, "values|amount|text|valeur|montant|texte"),
+    (C::With, "with", None, "with input|other input|goes with|avec"),
+    (C::RankCorrelation, "rank_correlation", Some(Number), "correlation|spearman|spearman correlation|rho|correlation de rang|correlation des rangs"),
     (C::Outcome, "outcome", None, "outcomes|result|output|resultat|sortie"),
     (C::Formula, "formula", None, "formulas|expression|calculation|formule|calcul"),
     (C::Unit, "unit", None, "units|unite|unites"),

@@ -2,6 +2,7 @@
 
 use super::about::{about, outcomes};
 use super::columns::{Column, TableKind};
+use super::correlations::correlations;
 use super::diagnostic::{Problems, Words, shown};
 use super::inputs::Inputs;
 use super::parts;
@@ -23,6 +24,7 @@ pub(super) fn compile(tables: &[Table], problems: &mut Problems, notices: &mut V
     report_no_availability(&regimes, availability.as_ref(), tables, problems);
     let inputs = Inputs::new(&tiers, &regimes, &pools, availability.as_ref());
     let scenarios = Scenarios::read(tables, &inputs, problems);
+    let correlations = correlations(tables, &inputs, problems);
     let about = about(tables, &tiers, problems);
     let outcomes = outcomes(tables, problems);
     notices.extend(base_notice(&tiers));
@@ -34,6 +36,7 @@ pub(super) fn compile(tables: &[Table], problems: &mut Problems, notices: &mut V
         availability,
         pools,
         scenarios,
+        correlations,
         outcomes,
         ..Study::default()
     }

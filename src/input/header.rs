@@ -284,6 +284,7 @@ fn needed(kind: TableKind) -> &'static [&'static [Column]] {
         TableKind::Availability => &[&[C::NetHoursPerYear, C::HoursPerWeek]],
         TableKind::Pools => &[&[C::Pool], &[C::Officers]],
         TableKind::Scenarios => &[&[C::Scenario], &[C::Input], &[C::Operation], &[C::Value]],
+        TableKind::Correlations => &[&[C::Input], &[C::With], &[C::RankCorrelation]],
         TableKind::Outcomes => &[&[C::Outcome], &[C::Formula]],
         TableKind::About => &[&[C::Key], &[C::Value]],
     }

@@ -16,7 +16,7 @@
 //! | `header` | which table a file is, and what its headers lack |
 //! | `table` | a file's rows under known columns |
 //! | `decimal` | whether a file writes 17.5 or 17,5 |
-//! | `tiers`, `parts`, `regimes`, `pools`, `scenarios`, `about` | one table each |
+//! | `tiers`, `parts`, `regimes`, `pools`, `scenarios`, `correlations`, `about` | one table each |
 //! | `inputs`, `names` | what rows and inputs are called |
 //! | `compile` | how tables make a study |
 //! | `formulas` | how mistakes in formulas are told |
@@ -27,6 +27,7 @@ mod about;
 mod check;
 mod columns;
 mod compile;
+mod correlations;
 mod decimal;
 mod diagnostic;
 mod folder;

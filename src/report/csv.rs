@@ -91,6 +91,50 @@ impl Sheet<'_> {
     }
 }
 
+/// Columns of numbers as CSV, a block of rows at a time.
+pub struct Columns<'o> {
+    writer: Writer<&'o mut (dyn Write + Send)>,
+    scratch: Vec<u8>,
+}
+
+impl<'o> Columns<'o> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    /// What `out` reports.
+    pub fn begin(names: &[&str], out: &'o mut (dyn Write + Send)) -> io::Result<Self> {
+        let mut writer = WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
+        names.iter().try_for_each(|name| writer.write_field(&*defused(name))).map_err(plain)?;
+        writer.write_record(None::<&[u8]>).map_err(plain)?;
+        Ok(Self { writer, scratch: Vec::new() })
+    }
+
+    /// Writes one row for each place of the columns, which are all of one length.
+    ///
+    /// # Errors
+    /// What `out` reports.
+    pub fn rows(&mut self, columns: &[&[f64]]) -> io::Result<()> {
+        let rows = columns.first().map_or(0, |column| column.len());
+        for row in 0..rows {
+            for column in columns {
+                self.scratch.clear();
+                number::push(column[row], &mut self.scratch);
+                self.writer.write_field(&self.scratch).map_err(plain)?;
+            }
+            self.writer.write_record(None::<&[u8]>).map_err(plain)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is still to be written.
+    ///
+    /// # Errors
+    /// What `out` reports.
+    pub fn end(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
 /// The text, with an apostrophe in front where a spreadsheet would take it for a formula.
 fn defused(text: &str) -> Cow<'_, str> {
     const ACTIVE: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];

@@ -12,6 +12,7 @@ mod output;
 mod text;
 mod words;
 
+pub use csv::Columns;
 pub use output::{Destination, OutputError, Staged};
 pub use words::clean;
 

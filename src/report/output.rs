@@ -108,11 +108,19 @@ impl Destination {
         paths.iter().map(|path| Self::new(path, force)).collect()
     }
 
+    /// Whether this is the file at a path.
+    pub fn is_for(&self, path: &Path) -> bool {
+        self.path == path
+    }
+
     /// Writes everything beside the file and makes sure that it is on the disk.
     ///
     /// # Errors
     /// What the disk or `fill` reports; then nothing is left behind.
-    pub fn stage(self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Staged, OutputError> {
+    pub fn stage(
+        self,
+        fill: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+    ) -> Result<Staged, OutputError> {
         let written = temporary_file(folder(&self.path)).and_then(|mut file| {
             fill(&mut file)?;
             if let Ok(replaced) = fs::metadata(&self.path) {

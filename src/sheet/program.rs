@@ -50,7 +50,7 @@ impl Program {
     /// Shapes: `columns[input][point]`, `outcomes[outcome][point]`. Missing columns count as NaN.
     pub fn run(&self, columns: &[&[f64]], outcomes: &mut [&mut [f64]]) {
         let points = outcomes.first().map_or(0, |outcome| outcome.len());
-        let mut registers = vec![[0.0; BLOCK]; self.registers];
+        let mut registers = vec![vec![0.0; BLOCK.min(points)]; self.registers];
         for start in (0..points).step_by(BLOCK) {
             let length = BLOCK.min(points - start);
             let block = Block { columns, start, length };
@@ -87,7 +87,7 @@ struct Block<'a> {
 }
 
 impl Block<'_> {
-    fn read<'r>(&'r self, operand: Operand, registers: &'r [[f64; BLOCK]]) -> Side<'r> {
+    fn read<'r>(&'r self, operand: Operand, registers: &'r [Vec<f64>]) -> Side<'r> {
         match operand {
             Operand::Constant(value) => Side::Same(value),
             Operand::Input(input) => {
@@ -99,9 +99,9 @@ impl Block<'_> {
         }
     }
 
-    fn run(&self, step: &Step, registers: &mut [[f64; BLOCK]]) {
+    fn run(&self, step: &Step, registers: &mut [Vec<f64>]) {
         // The target is no source of its own step, so it can be taken out while the sources are read.
-        let mut target = std::mem::replace(&mut registers[step.into], [0.0; BLOCK]);
+        let mut target = std::mem::take(&mut registers[step.into]);
         let into = &mut target[..self.length];
         match step.work {
             Work::Binary(operator, left, right) => {

@@ -23,6 +23,8 @@ pub struct Study {
     pub pools: Vec<Pool>,
     /// Scenarios other than the base, in file order.
     pub scenarios: Vec<Scenario>,
+    /// Inputs that go together, in file order.
+    pub correlations: Vec<Correlation>,
     /// Outcomes the analyst defined.
     pub outcomes: Vec<Outcome>,
 }
@@ -250,6 +252,21 @@ pub enum Operation {
     Add,
     /// The input is multiplied by the value.
     Multiply,
+}
+
+/// Two inputs of the base that go together when they are sampled.
+#[derive(Debug, Clone)]
+pub struct Correlation {
+    /// One input, as written.
+    pub input: String,
+    /// The other, as written.
+    pub with: String,
+    /// Their rank correlation (Spearman), -1 to 1.
+    pub rank: f64,
+    /// Where the rank correlation stands.
+    pub place: Option<Place>,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
 }
 
 /// An outcome the analyst defined.

@@ -1,0 +1,256 @@
+//! `morris`: which inputs move the outcome at all, for studies with many of them.
+
+use super::approx::Approx;
+use super::group::Groups;
+use super::model::StudyModel;
+use super::question::Question;
+use super::seed::Seed;
+use super::threads::Threads;
+use super::uncertain::{listed, sentence_case};
+use super::{Choices, Common, Reply, Typed, amount, deliver, help, tell};
+use crate::analysis::morris::{Effect, Morris, MorrisError, Screening, morris};
+use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
+use crate::unit::{NumberStyle, Unit};
+use anyhow::anyhow;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Screen the inputs: how far each moves the outcome, and how evenly (Morris)
+#[derive(Debug, clap::Args)]
+#[command(after_help = examples())]
+pub(super) struct Args {
+    /// A CSV file or a folder of them; `-` reads standard input
+    study: PathBuf,
+    #[command(flatten)]
+    choices: Choices,
+    /// How many walks through the inputs' ranges, each of one run more than there are inputs
+    #[arg(long, value_name = "N", value_parser = amount::size, default_value = "1000")]
+    #[arg(help_heading = "Question")]
+    trajectories: usize,
+    /// How many values of each input are tried: an even number
+    #[arg(long, value_name = "P", value_parser = amount::size, default_value = "4")]
+    #[arg(help_heading = "Question")]
+    levels: usize,
+    #[command(flatten)]
+    groups: Groups,
+    #[command(flatten)]
+    approx: Approx,
+    #[command(flatten)]
+    seed: Seed,
+    #[command(flatten)]
+    threads: Threads,
+    #[command(flatten)]
+    common: Common,
+}
+
+fn examples() -> clap::builder::StyledStr {
+    help::examples(&[
+        ("stakeout morris study.csv", "which inputs matter to coverage, and which do not"),
+        (
+            "stakeout morris study/ --outcome officers_required --group lists=A.subjects,B.subjects",
+            "two lists counted as one input",
+        ),
+        (
+            "stakeout morris study.csv --approx 10%",
+            "numbers given exactly vary by 10% too, as our assumption",
+        ),
+    ])
+}
+
+pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
+    let Args { study, choices, trajectories, levels, groups, approx, seed, threads, common } = args;
+    common.destinations()?;
+    let question = Question::of_file(&study, &choices, &common)?;
+    let model = question.model_approx(question.outcomes()?, approx)?;
+    question.must_vary(&model)?;
+    let screening = Screening {
+        trajectories,
+        levels,
+        groups: groups.read(&question, &model)?,
+        seed: seed.number(),
+        threads: threads.count(),
+        ..Screening::default()
+    };
+    let found = morris(&model.analysis_inputs(), &model, &screening).map_err(|error| match &error {
+        MorrisError::Model(error) => model.told(error),
+        other => anyhow!("{other}"),
+    })?;
+    let screened = Screened { question: &question, model: &model, found, trajectories, levels };
+    deliver(&screened.answer(typed.command_line(), approx, seed), &common)?;
+    Ok(Reply::Answered)
+}
+
+struct Screened<'q> {
+    question: &'q Question,
+    model: &'q StudyModel,
+    found: Morris,
+    trajectories: usize,
+    levels: usize,
+}
+
+/// Inputs spoken of, and inputs listed, at most.
+const SPOKEN: usize = 3;
+const LISTED: usize = 30;
+/// An input that moves the outcome by less than this part of what the first one does hardly matters.
+const HARDLY: f64 = 0.01;
+
+impl Screened<'_> {
+    fn answer(&self, command: String, approx: Approx, seed: Seed) -> Answer<'_> {
+        Answer {
+            command,
+            study: self.question.study.name.clone(),
+            settings: self.question.settings_with_seed(seed),
+            table: self.table(),
+            blocks: self.blocks(seed),
+            caveats: self.question.caveats_of(self.model, approx),
+            notes: self.question.notes.iter().cloned().chain(self.without_ends()).collect(),
+            extra: vec![
+                ("reading", json!(self.question.readings())),
+                ("trajectories", json!(self.trajectories)),
+                ("levels", json!(self.levels)),
+                ("runs", json!(self.found.runs)),
+                ("answers_for", json!(self.model.outcomes[0].key)),
+                ("unit", json!(self.model.outcomes[0].unit.label())),
+            ],
+        }
+    }
+
+    /// Inputs whose range has no end are moved between their 5% and 95% points.
+    fn without_ends(&self) -> Option<String> {
+        let names: Vec<String> = self.found.without_ends.iter().map(|at| self.model.words(*at)).collect();
+        (!names.is_empty())
+            .then(|| format!("{}: no ends are given, moved between the 5% and 95% points", listed(&names)))
+    }
+
+    /// Name and effect of every input or group, in the order of the inputs.
+    fn effects(&self) -> impl Iterator<Item = (&str, &Effect)> {
+        let names = self.found.factors.varying.iter().map(|factor| factor.name.as_str());
+        names.zip(self.found.effects.first().into_iter().flatten())
+    }
+
+    fn table(&self) -> Table<'_> {
+        let columns = vec!["input", "mu", "mu_star", "mu_star_low", "mu_star_high", "sigma"];
+        let rows = move |sink: &mut RowSink<'_>| {
+            let number = |value: Option<f64>| value.map_or(Value::Null, tell::number);
+            for (name, effect) in self.effects() {
+                sink(&[
+                    Value::Text(name),
+                    number(effect.mu),
+                    tell::number(effect.mu_star),
+                    number(effect.interval.low),
+                    number(effect.interval.high),
+                    number(effect.sigma),
+                ])?;
+            }
+            Ok(())
+        };
+        Table { columns, rows: Box::new(rows) }
+    }
+
+    fn blocks(&self, seed: Seed) -> Vec<Block> {
+        let style = self.question.style;
+        let mut effects: Vec<(&str, &Effect)> = self.effects().collect();
+        effects.sort_by(|a, b| b.1.mu_star.total_cmp(&a.1.mu_star));
+        let mut blocks: Vec<Block> =
+            self.question.study.about.title.clone().map(Block::Paragraph).into_iter().collect();
+        blocks.push(Block::Paragraph(self.sentences(&effects)));
+        blocks.push(Block::Grid(self.grid(&effects)));
+        let items = self.question.readings();
+        blocks.push(Block::List { heading: "Read as".to_owned(), items });
+        let count = |number: usize| Unit::number().show(number as f64, style);
+        blocks.push(Block::Paragraph(format!(
+            "Seed {}, {} trajectories on {} levels, {} runs.",
+            seed.number(),
+            count(self.trajectories),
+            count(self.levels),
+            count(self.found.runs)
+        )));
+        blocks
+    }
+
+    /// What moves the outcome most, and what hardly moves it.
+    fn sentences(&self, effects: &[(&str, &Effect)]) -> String {
+        let words = self.question.outcome_words(&self.model.outcomes[0]);
+        let most = effects.first().map_or(0.0, |(_, effect)| effect.mu_star);
+        if most == 0.0 {
+            return format!("No input moves {words}.");
+        }
+        let spoken = effects.iter().take(SPOKEN).filter(|(_, effect)| effect.mu_star > HARDLY * most);
+        let spoken: Vec<String> = spoken
+            .map(|(name, effect)| format!("{} by {}", self.model.words_of(name), self.moved(effect.mu_star)))
+            .collect();
+        let mut text = format!("Over its range, {} (mean size of the effect).", self.moves(&words, &spoken));
+        let hardly: Vec<String> = effects
+            .iter()
+            .filter(|(_, effect)| effect.mu_star <= HARDLY * most)
+            .map(|(name, _)| self.model.words_of(name))
+            .collect();
+        match hardly.as_slice() {
+            [] => {}
+            names if names.len() <= LISTED => text += &format!("\nHardly moved by: {}.", listed(names)),
+            names => text += &format!("\n{} more inputs hardly move it.", names.len()),
+        }
+        text
+    }
+
+    fn moves(&self, words: &str, spoken: &[String]) -> String {
+        match spoken {
+            [only] if self.model.varying() == 1 => {
+                let (name, by) = only.split_once(" by ").unwrap_or((only, ""));
+                format!("{name}, the only input that varies here, moves {words} by {by}")
+            }
+            [first, rest @ ..] if !rest.is_empty() => {
+                let (name, by) = first.split_once(" by ").unwrap_or((first, ""));
+                format!("{name} moves {words} most, by {by}, then {}", listed(rest))
+            }
+            _ => {
+                let only = spoken.concat();
+                let (name, by) = only.split_once(" by ").unwrap_or((&only, ""));
+                format!("{name} moves {words} most, by {by}")
+            }
+        }
+    }
+
+    /// A change: `1.2 points` of a share, `50,000 officers`.
+    fn moved(&self, change: f64) -> String {
+        points(&self.model.outcomes[0].unit, change, self.question.style)
+    }
+
+    fn grid(&self, effects: &[(&str, &Effect)]) -> Grid {
+        let outcome = &self.model.outcomes[0];
+        let style = self.question.style;
+        let all: Vec<f64> = effects.iter().map(|(_, effect)| effect.mu_star).collect();
+        let (scale, unit) = scaled(&outcome.unit);
+        let scaled: Vec<f64> = all.iter().map(|value| value * scale).collect();
+        let group = style.for_group(&unit, &scaled);
+        let show =
+            |value: Option<f64>| value.map(|value| unit.show(value * scale, group)).unwrap_or_default();
+        let rows = effects.iter().take(LISTED).map(|(name, effect)| {
+            let interval = match (effect.interval.low, effect.interval.high) {
+                (Some(low), Some(high)) => format!("{} to {}", show(Some(low)), show(Some(high))),
+                _ => String::new(),
+            };
+            let mu_star = show(Some(effect.mu_star));
+            vec![self.model.words_of(name), mu_star, interval, show(effect.mu), show(effect.sigma)]
+        });
+        let headings = ["", "mu*", "95% interval", "mu", "sigma"].map(str::to_owned).to_vec();
+        let title = match outcome.unit.is_share() {
+            true => format!("Effects on {} (points)", sentence_case(&self.question.outcome_words(outcome))),
+            false => {
+                format!("Effects on {} ({})", self.question.outcome_words(outcome), outcome.unit.label())
+            }
+        };
+        let rows = rows.collect();
+        Grid { title, headings, numeric: vec![false, true, true, true, true], rows }
+    }
+}
+
+/// Changes of shares are told in points.
+fn scaled(unit: &Unit) -> (f64, Unit) {
+    if unit.is_share() { (100.0, Unit::of("points")) } else { (1.0, unit.clone()) }
+}
+
+fn points(unit: &Unit, change: f64, style: NumberStyle) -> String {
+    let (scale, unit) = scaled(unit);
+    unit.show_with_name(change * scale, style)
+}

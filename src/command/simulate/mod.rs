@@ -1,0 +1,270 @@
+//! `simulate`: what the uncertainty of the inputs does to the outcome, drawn at random.
+
+mod correlate;
+mod draws_out;
+mod page;
+mod rows;
+mod target;
+
+use super::approx::Approx;
+use super::model::StudyModel;
+use super::progress::Progress;
+use super::question::{Answered, Question};
+use super::seed::Seed;
+use super::threads::Threads;
+use super::{Choices, Common, Reply, Typed, amount, deliver, help};
+use crate::analysis::correlation::Correlation;
+use crate::analysis::{
+    self, AnalysisError, Hooks, Options, Precision, Simulation, Statistic, Stop, simulate_with,
+};
+use crate::report::{Answer, Destination};
+use anyhow::anyhow;
+use std::path::PathBuf;
+use target::Wanted;
+
+/// Draw the inputs at random and see what it does to the outcome (Monte Carlo)
+#[derive(Debug, clap::Args)]
+#[command(after_help = examples())]
+pub(super) struct Args {
+    /// A CSV file or a folder of them; `-` reads standard input
+    study: PathBuf,
+    #[command(flatten)]
+    choices: Choices,
+    /// How many draws to make [default: 65,536]
+    #[arg(long, value_name = "N", value_parser = amount::count, conflicts_with = "precision")]
+    #[arg(help_heading = "Question")]
+    draws: Option<u64>,
+    /// Draw until the interval of the mean, or of a statistic (p95=1%), is this narrow
+    #[arg(long, value_name = "SHARE", value_parser = precision, help_heading = "Question")]
+    precision: Option<(Statistic, f64)>,
+    /// How the draws are spread: random, latin (every input's range evenly) or sobol (the whole space evenly)
+    #[arg(long, value_enum, default_value_t, value_name = "WAY", hide_possible_values = true)]
+    #[arg(help_heading = "Question")]
+    sampling: Sampling,
+    /// Two inputs that go together, as a rank correlation from -1 to 1; may be repeated
+    #[arg(long, value_name = "A~B=R", help_heading = "Question")]
+    correlate: Vec<String>,
+    /// How probable is this: coverage=50%, or with >= or <=; may be repeated
+    #[arg(long, value_name = "OUTCOME=VALUE", help_heading = "Question")]
+    target: Vec<String>,
+    /// Also write the inputs and outcomes of every draw to this CSV file
+    #[arg(long, value_name = "FILE.csv", help_heading = "Output")]
+    draws_out: Option<PathBuf>,
+    #[command(flatten)]
+    approx: Approx,
+    #[command(flatten)]
+    seed: Seed,
+    #[command(flatten)]
+    threads: Threads,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// How the points are spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Sampling {
+    /// Independent draws.
+    #[default]
+    Random,
+    /// Latin hypercube.
+    Latin,
+    /// Scrambled Sobol points.
+    Sobol,
+}
+
+impl Sampling {
+    fn design(self) -> analysis::Sampling {
+        match self {
+            Self::Random => analysis::Sampling::Random,
+            Self::Latin => analysis::Sampling::LatinHypercube,
+            Self::Sobol => analysis::Sampling::Sobol,
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::Latin => "latin",
+            Self::Sobol => "sobol",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Random => "random sampling",
+            Self::Latin => "Latin hypercube sampling, for which the intervals are wider than they need be",
+            Self::Sobol => "scrambled Sobol points, for which the intervals are wider than they need be",
+        }
+    }
+}
+
+fn examples() -> clap::builder::StyledStr {
+    help::examples(&[
+        ("stakeout simulate study.csv", "where coverage lies 9 times in 10"),
+        ("stakeout simulate study/ --target coverage=50%", "how probable it is that half can be watched"),
+        (
+            "stakeout simulate study/ --correlate A.subjects~B.subjects=0.5 --precision 1%",
+            "lists that grow together, as many draws as it takes",
+        ),
+        (
+            "stakeout simulate study/ --draws 1e6 --draws-out draws.csv",
+            "a million draws, all of them for a spreadsheet",
+        ),
+    ])
+}
+
+/// Draws without anything said.
+const DRAWS: u64 = 65_536;
+/// A precision is given up after so many.
+const MOST_DRAWS: u64 = 1 << 28;
+/// Bins of the histogram in JSON.
+const BINS: usize = 40;
+
+/// `1%` of the mean, or `p95=1%`.
+fn precision(text: &str) -> Result<(Statistic, f64), String> {
+    let (of, share) = text.split_once('=').unwrap_or(("mean", text));
+    let share = amount::share(share)?;
+    let of = of.trim();
+    if of == "mean" {
+        return Ok((Statistic::Mean, share));
+    }
+    let digits = of.strip_prefix('p').filter(|digits| digits.len() == 2);
+    let percent = digits.and_then(|digits| digits.parse::<u8>().ok()).filter(|percent| *percent > 0);
+    match percent {
+        Some(percent) => Ok((Statistic::Quantile(f64::from(percent) / 100.0), share)),
+        None => Err(format!("`{of}` is no statistic; write mean, or p05, p50, p95 and so on")),
+    }
+}
+
+/// A simulation that was asked for, and what it is about.
+struct Simulated<'q> {
+    question: &'q Question,
+    model: &'q StudyModel,
+    result: Simulation,
+    targets: Vec<Wanted>,
+    correlated: Vec<Correlation>,
+    sampling: Sampling,
+    approx: Approx,
+    seed: Seed,
+    notes: Vec<String>,
+}
+
+pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
+    let Args {
+        study,
+        choices,
+        draws,
+        precision,
+        sampling,
+        correlate,
+        target,
+        draws_out,
+        approx,
+        seed,
+        threads,
+        common,
+    } = args;
+    let destinations = common.destinations()?;
+    let draws_out =
+        draws_out.map(|path| draws_out::destination(&path, &destinations, common.force)).transpose()?;
+    let question = Question::of_file(&study, &choices, &common)?;
+    let mut outcomes = question.outcomes()?;
+    let targets = target::read(&target, &question, &mut outcomes)?;
+    let model = question.model_approx(outcomes, approx)?;
+    let mut notes = question.notes.clone();
+    let correlated = correlate::read(&correlate, &question, &model, &mut notes)?;
+    let options = Options {
+        stop: stop(draws, precision),
+        seed: seed.number(),
+        sampling: sampling.design(),
+        threads: threads.count(),
+        targets: targets.iter().map(|wanted| wanted.target).collect(),
+        correlations: correlated.clone(),
+        bins: BINS,
+        keep_draws: false,
+        ..Options::default()
+    };
+    let (result, written) = simulated(&model, &options, &common, draws_out)?;
+    let simulated = Simulated {
+        question: &question,
+        model: &model,
+        result,
+        targets,
+        correlated,
+        sampling,
+        approx,
+        seed,
+        notes,
+    };
+    written.map(crate::report::Staged::persist).transpose()?;
+    deliver(&simulated.answer(typed.command_line()), &common)?;
+    Ok(Reply::Answered)
+}
+
+fn stop(draws: Option<u64>, precision: Option<(Statistic, f64)>) -> Stop {
+    match precision {
+        None => Stop::Draws(draws.unwrap_or(DRAWS)),
+        Some((of, relative)) => Stop::Precision(Precision { outcome: 0, of, relative, at_most: MOST_DRAWS }),
+    }
+}
+
+/// The simulation, and the file of its draws where one is asked for.
+fn simulated(
+    model: &StudyModel,
+    options: &Options,
+    common: &Common,
+    draws_out: Option<Destination>,
+) -> anyhow::Result<(Simulation, Option<crate::report::Staged>)> {
+    let progress = Progress::new(common);
+    let tell = |done, planned| progress.tell(done, planned);
+    let inputs = model.analysis_inputs();
+    let Some(destination) = draws_out else {
+        let hooks = Hooks { progress: Some(&tell), each_block: None };
+        let result = simulate_with(&inputs, model, options, hooks).map_err(|error| failed(model, &error))?;
+        return Ok((result, None));
+    };
+    draws_out::write(destination, model, |each_block| {
+        let hooks = Hooks { progress: Some(&tell), each_block: Some(each_block) };
+        simulate_with(&inputs, model, options, hooks)
+    })
+}
+
+fn failed(model: &StudyModel, error: &AnalysisError) -> anyhow::Error {
+    match error {
+        AnalysisError::Stopped => anyhow!("stopped before the last draw, as asked: nothing was written"),
+        AnalysisError::TooManyDimensions { .. } => anyhow!("--sampling sobol: {error}"),
+        other => model.told(other),
+    }
+}
+
+impl<'q> Simulated<'q> {
+    fn outcome(&self, at: usize) -> &'q Answered {
+        &self.model.outcomes[at]
+    }
+
+    fn answer(&self, command: String) -> Answer<'_> {
+        Answer {
+            command,
+            study: self.question.study.name.clone(),
+            settings: self.question.settings_with_seed(self.seed),
+            table: self.table(),
+            blocks: self.blocks(),
+            caveats: self.question.caveats_of(self.model, self.approx),
+            notes: self.notes.clone(),
+            extra: self.extra(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_precision_is_of_the_mean_unless_another_statistic_is_named() {
+        assert_eq!(precision("1%"), Ok((Statistic::Mean, 0.01)));
+        assert_eq!(precision("p95=0.5%"), Ok((Statistic::Quantile(0.95), 0.005)));
+        let told = "`p5` is no statistic; write mean, or p05, p50, p95 and so on";
+        assert_eq!(precision("p5=1%"), Err(told.to_owned()));
+    }
+}

@@ -1,0 +1,120 @@
+//! What goes with every answer about uncertainty: which inputs vary, by whose word, and their names in words.
+
+use super::approx::Approx;
+use super::model::StudyModel;
+use super::question::{Answered, Question, one_of};
+use crate::quantity::Shape;
+use crate::study::{ANSWERED, Measure};
+use anyhow::{Context as _, bail};
+
+impl StudyModel {
+    /// `officers per subject`, with its row where several inputs have the column.
+    pub(super) fn words(&self, at: usize) -> String {
+        let Some(input) = self.inputs.get(at) else { return String::new() };
+        let (row, column) = parts(&input.name);
+        let alone = self.inputs.iter().filter(|other| parts(&other.name).1 == column).count() == 1;
+        let words = column.replace('_', " ");
+        if alone || row.is_empty() { words } else { format!("{words} [{row}]") }
+    }
+
+    /// The input of a full name in words; a name that is no input (a group) as it is.
+    pub(super) fn words_of(&self, name: &str) -> String {
+        let at = self.inputs.iter().position(|input| input.name == name);
+        at.map_or_else(|| name.to_owned(), |at| self.words(at))
+    }
+
+    /// How many inputs have more than one value.
+    pub(super) fn varying(&self) -> usize {
+        self.inputs.iter().filter(|input| !input.quantity.is_exact()).count()
+    }
+
+    fn is_uniform_sampled(&self) -> bool {
+        let uniform = |shape: &Shape| matches!(shape, Shape::Uniform { .. });
+        self.inputs.iter().any(|input| !input.is_exact && uniform(input.quantity.shape()))
+    }
+}
+
+/// Row and column of an input's full name, the row without brackets.
+fn parts(name: &str) -> (&str, &str) {
+    let (row, column) = name.rsplit_once('.').unwrap_or(("", name));
+    let inner = row.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    (inner.unwrap_or(row), column)
+}
+
+impl Question {
+    /// What the answer leaves out, which inputs vary, and what was assumed of them.
+    pub(super) fn caveats_of(&self, model: &StudyModel, approx: Approx) -> Vec<String> {
+        let mut caveats = self.caveats(self.scenario());
+        caveats.push(match approx.words(self.style) {
+            None => model.held_fixed(),
+            Some(words) => format!(
+                "our assumption: the {} of {} inputs that are given exactly vary by {words}, or as far as they can",
+                model.inputs.iter().filter(|input| input.is_exact).count(),
+                model.behind
+            ),
+        });
+        if model.is_uniform_sampled() {
+            caveats.push(
+                "uniform between the ends is an assumption: a range says nothing of which values in it are likely"
+                    .to_owned(),
+            );
+        }
+        caveats
+    }
+
+    /// Refuses a model in which nothing varies: there is no uncertainty to share out.
+    pub(super) fn must_vary(&self, model: &StudyModel) -> anyhow::Result<()> {
+        if model.varying() == 0 {
+            bail!(
+                "{}; give an input a range, as in --set NAME=15-20, or let all of them vary with --approx 10%",
+                model.held_fixed()
+            );
+        }
+        Ok(())
+    }
+
+    /// The quantity or outcome of this name, of whom the question is about.
+    pub(super) fn outcome_named(&self, name: &str) -> anyhow::Result<Answered> {
+        let scenario = self.scenario();
+        let own = self.study.outcomes.iter().map(|outcome| outcome.name.as_str());
+        let names: Vec<&str> = ANSWERED.iter().map(|measure| measure.key()).chain(own).collect();
+        one_of("outcome", name, &names)?;
+        let whom = self.headline(scenario);
+        let measure = Measure::named(name).and_then(|measure| self.measure(scenario, whom, measure));
+        let mut own = scenario.outcomes.iter();
+        let own = own.find(|(at, _)| self.study.outcomes[*at].name == name);
+        let own = own.map(|(at, cell)| self.own_outcome(*at, *cell));
+        own.or(measure).with_context(|| {
+            let whom = self.name_of(scenario, whom);
+            format!(
+                "`{name}` is not answered for `{whom}` here: it needs officers, or one ratio for all tiers"
+            )
+        })
+    }
+
+    /// `coverage (radicalised)`: an outcome in a sentence.
+    pub(super) fn outcome_words(&self, outcome: &Answered) -> String {
+        let words = outcome.key.replace('_', " ");
+        let scenario = self.scenario();
+        let whom = self.name_of(scenario, self.headline(scenario));
+        match Measure::named(&outcome.key) {
+            Some(_) if whom != crate::study::TOTAL && !whom.is_empty() => format!("{words} ({whom})"),
+            _ => words,
+        }
+    }
+}
+
+/// The first letter in upper case: a name that begins a sentence.
+pub(super) fn sentence_case(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
