@@ -6,7 +6,19 @@
 use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
-const VERBS: [&str; 8] = ["quick", "cover", "explain", "check", "compare", "reproduce", "completions", "man"];
+const VERBS: [&str; 11] = [
+    "quick",
+    "cover",
+    "explain",
+    "check",
+    "compare",
+    "solve",
+    "sweep",
+    "tornado",
+    "reproduce",
+    "completions",
+    "man",
+];
 
 fn command(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stakeout"));
@@ -145,7 +157,7 @@ fn the_manual_has_a_page_for_every_verb() {
     }
     let failed = stakeout(&["man", "covr"]);
     let expected = "error: there is no verb \"covr\": the verbs are quick, cover, explain, check, compare, \
-                    reproduce, completions, man\n";
+                    solve, sweep, tornado, reproduce, completions, man\n";
     assert_eq!((failed.status.code(), out(&failed), err(&failed)), (Some(2), "", expected));
 }
 

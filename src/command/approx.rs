@@ -26,9 +26,9 @@ impl Approx {
 impl Question {
     /// The model behind outcomes, with inputs given exactly varying where that is asked for.
     pub(super) fn model_approx(&self, outcomes: Vec<Answered>, approx: Approx) -> anyhow::Result<StudyModel> {
-        let Some(share) = approx.approx else { return self.model(outcomes, Varied::Ranged) };
+        let Some(share) = approx.approx else { return Ok(self.model(outcomes, Varied::Ranged)) };
         let given = self.given_exactly();
-        let mut model = self.model(outcomes, Varied::And(&given))?;
+        let mut model = self.model(outcomes, Varied::And(&given));
         for input in model.inputs.iter_mut().filter(|input| input.is_exact) {
             let base = input.quantity.base();
             let (low, high) = (base * (1.0 - share), base * (1.0 + share));

@@ -215,7 +215,7 @@ impl Shared<'_> {
             ("answers_for", json!(outcome.key)),
             ("unit", json!(outcome.unit.label())),
             ("mean", json!(shares.map(|shares| shares.mean))),
-            ("variance", json!(shares.map(|shares| shares.variance))),
+            ("sd", json!(shares.map(|shares| shares.deviation))),
         ]
     }
 }
