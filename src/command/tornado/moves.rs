@@ -10,7 +10,7 @@ use crate::sheet::InputId;
 use anyhow::{anyhow, bail};
 
 /// More inputs than this are not moved one by one.
-const MOST_MOVED: usize = 20_000;
+const MOST_MOVED: usize = 10_000;
 /// Of studies with more inputs than this, only those with a range get an elasticity.
 const MOST_EXACT: usize = 200;
 
