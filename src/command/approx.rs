@@ -25,8 +25,8 @@ impl Approx {
 
 impl Question {
     /// The model behind outcomes, with inputs given exactly varying where that is asked for.
-    pub(super) fn model_approx(&self, outcomes: Vec<Answered>, approx: Approx) -> anyhow::Result<StudyModel> {
-        let Some(share) = approx.approx else { return Ok(self.model(outcomes, Varied::Ranged)) };
+    pub(super) fn model_approx(&self, outcomes: Vec<Answered>, approx: Approx) -> StudyModel {
+        let Some(share) = approx.approx else { return self.model(outcomes, Varied::Ranged) };
         let given = self.given_exactly();
         let mut model = self.model(outcomes, Varied::And(&given));
         for input in model.inputs.iter_mut().filter(|input| input.is_exact) {
@@ -34,7 +34,7 @@ impl Question {
             let (low, high) = (base * (1.0 - share), base * (1.0 + share));
             input.quantity = Quantity::uniform(low.min(high), low.max(high).min(most(&input.name)));
         }
-        Ok(model)
+        model
     }
 
     /// Inputs that somebody gave as one number; a share of 0 is 0.

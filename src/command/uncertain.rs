@@ -5,6 +5,7 @@ use super::model::StudyModel;
 use super::question::{Answered, Question, one_of};
 use crate::quantity::Shape;
 use crate::study::{ANSWERED, Measure};
+use crate::unit::Unit;
 use anyhow::{Context as _, bail};
 
 impl StudyModel {
@@ -102,6 +103,11 @@ impl Question {
             _ => words,
         }
     }
+}
+
+/// The unit in which a change is told, and by what to multiply for it: changes of shares are points.
+pub(super) fn in_points(unit: &Unit) -> (f64, Unit) {
+    if unit.is_share() { (100.0, Unit::of("points")) } else { (1.0, unit.clone()) }
 }
 
 /// The first letter in upper case: a name that begins a sentence.

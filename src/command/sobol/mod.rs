@@ -121,7 +121,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     } = args;
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
-    let model = question.model_approx(question.outcomes()?, approx)?;
+    let model = question.model_approx(question.outcomes()?, approx);
     question.must_vary(&model)?;
     let sharing = Sharing {
         samples,
