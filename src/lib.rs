@@ -11,6 +11,7 @@
 //! | [`unit`] | what a number counts and how it is shown | |
 //! | [`quantity`] | a number, a range or a distribution, and the cell it is written in | `unit` |
 
+pub mod chart;
 pub mod command;
 pub mod input;
 pub mod quantity;
