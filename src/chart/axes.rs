@@ -62,7 +62,7 @@ pub(super) fn head_height(frame: &Frame<'_>) -> f64 {
 
 /// How many ticks have room on an axis this long whose labels are about as wide as `widest`.
 pub(super) fn ticks_that_fit(frame: &Frame<'_>, length: f64, widest: &str) -> usize {
-    let each = frame.width(widest) + frame.sizes.text * 1.6;
+    let each = frame.width(widest) + frame.sizes.text;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let fitting = (length / each).floor().clamp(2.0, 7.0) as usize;
     fitting
@@ -74,7 +74,11 @@ pub(super) fn ticks_that_fit(frame: &Frame<'_>, length: f64, widest: &str) -> us
 pub(super) fn fitting_right(frame: &Frame<'_>, left: f64, ends: &[(f64, f64)]) -> f64 {
     let gap = frame.sizes.text * 0.6;
     let limit = |(place, width): &(f64, f64)| {
-        if *width <= 0.0 { frame.right } else { left + (frame.right - gap - width - left) / place.clamp(1e-6, 1.0) }
+        if *width <= 0.0 {
+            frame.right
+        } else {
+            left + (frame.right - gap - width - left) / place.clamp(1e-6, 1.0)
+        }
     };
     ends.iter().map(limit).fold(frame.right - gap, f64::min).max(left + frame.sizes.text * 4.0)
 }
@@ -169,21 +173,25 @@ pub(super) struct Panel<'a> {
     pub height: f64,
     /// Whether the frame is one of marks in both directions (ticks) or of lines (gridlines).
     pub grid: bool,
+    /// Room for labels of at least this width, so that panels above each other share their edge.
+    pub least_label: f64,
 }
 
 impl Panel<'_> {
     /// Draws the axes and returns where to draw the data; the frame's top moves under the panel.
     pub fn draw(self, frame: &mut Frame<'_>) -> Plot {
         let labels = self.y_scale.labels(&self.y.unit, frame.page.locale);
-        let widest = labels.iter().map(|label| frame.width(label)).fold(0.0, f64::max);
+        let widest = labels.iter().map(|label| frame.width(label)).fold(self.least_label, f64::max);
         let left = frame.left + widest + frame.sizes.text * 0.7;
         let named = if self.y.name.is_empty() { 0.5 } else { 1.75 } * frame.sizes.text;
         self.name_above(frame);
         let x_name = if self.x.name.is_empty() { 0.0 } else { frame.line() };
-        let below = foot_height(frame) + x_name;
+        let ticks = if self.x_scale.ticks.is_empty() { frame.sizes.text * 0.6 } else { foot_height(frame) };
+        let below = ticks + x_name;
         let top = frame.top + named;
         let bottom = (frame.top + self.height - below).max(top + frame.sizes.text * 4.0);
-        let area = Area::new(left, top, (frame.right - self.right).max(left + frame.sizes.text * 5.0), bottom);
+        let area =
+            Area::new(left, top, (frame.right - self.right).max(left + frame.sizes.text * 5.0), bottom);
         let plot = Plot { frame: area, x: self.x_scale, y: self.y_scale };
         lines(frame, &plot, &self.y.unit, self.grid);
         tick_labels(frame, &plot, &self.x.unit, true);
@@ -191,7 +199,12 @@ impl Panel<'_> {
         if !self.x.name.is_empty() {
             let style = frame.muted();
             let name = super::layout::wrap(&self.x.name, frame.right - left, 1, &style).join("");
-            frame.centred(&name, f64::midpoint(area.left, area.right), frame.top - frame.sizes.text * 0.25, &style);
+            frame.centred(
+                &name,
+                f64::midpoint(area.left, area.right),
+                frame.top - frame.sizes.text * 0.25,
+                &style,
+            );
         }
         plot
     }

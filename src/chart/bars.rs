@@ -106,7 +106,8 @@ impl Bars {
             })
             .collect();
         let right = axes::fitting_right(frame, rows.left, &ends);
-        let fit = axes::ticks_that_fit(frame, right - rows.left, &self.unit.show_short(high, frame.numbers()));
+        let fit =
+            axes::ticks_that_fit(frame, right - rows.left, &self.unit.show_short(high, frame.numbers()));
         let area = Area::new(rows.left, rows.top, right, rows.bottom);
         Plot::of_rows(area, Scale::linear(low, high, fit))
     }
@@ -114,12 +115,12 @@ impl Bars {
     fn draw_bars(&self, frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, shown: &[BarRow]) {
         for (index, row) in shown.iter().enumerate() {
             let middle = rows.middle(index);
-            let half = rows.mark_height() * 0.42;
+            let half = rows.bar_half(index);
             let end = if row.value.base.is_nan() { 0.0 } else { row.value.base };
             let fill = frame.palette.fill(0);
             plot.bar(&mut frame.canvas, (0.0, middle - half), (end, middle + half), fill);
-            let ink = frame.palette.ink;
-            row.value.whisker(frame, plot, middle, half * 0.55, ink);
+            let bar = (plot.across_within(0.0), plot.across_within(end));
+            row.value.whisker(frame, plot, middle, frame.sizes.text * 0.42, bar);
         }
     }
 }

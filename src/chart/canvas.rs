@@ -143,10 +143,20 @@ impl Canvas {
             Anchor::End => " text-anchor=\"end\"",
         };
         let weight = if style.weight == Weight::Bold { " font-weight=\"700\"" } else { "" };
-        let _ = write!(self.body, "<text x=\"{}\" y=\"{}\" font-size=\"{}\"", at(x), at(baseline), at(style.size));
+        let _ = write!(
+            self.body,
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"",
+            at(x),
+            at(baseline),
+            at(style.size)
+        );
         let _ = write!(self.body, "{weight}{anchor} fill=\"{}\"", style.colour.hex());
         if let Some(halo) = style.halo {
-            let _ = write!(self.body, " stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"", halo.hex());
+            let _ = write!(
+                self.body,
+                " stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+                halo.hex()
+            );
         }
         let _ = writeln!(self.body, ">{}</text>", escape(&clean));
         let set = if style.weight == Weight::Bold { &mut self.bold } else { &mut self.regular };
@@ -217,12 +227,18 @@ impl Canvas {
         }
         let hex = colour.hex();
         if !lines.is_empty() {
-            let _ = writeln!(self.body, "<path d=\"{lines}\" fill=\"none\" stroke=\"{hex}\" stroke-width=\"1\"/>");
+            let _ = writeln!(
+                self.body,
+                "<path d=\"{lines}\" fill=\"none\" stroke=\"{hex}\" stroke-width=\"1\"/>"
+            );
         }
         let inner = Area::new(area.left + 0.5, area.top + 0.5, area.right - 0.5, area.bottom - 0.5);
         if inner.width() > 0.0 && inner.height() > 0.0 {
             let outline = box_path(inner);
-            let _ = writeln!(self.body, "<path d=\"{outline}\" fill=\"none\" stroke=\"{hex}\" stroke-width=\"1\"/>");
+            let _ = writeln!(
+                self.body,
+                "<path d=\"{outline}\" fill=\"none\" stroke=\"{hex}\" stroke-width=\"1\"/>"
+            );
         }
     }
 
@@ -238,7 +254,14 @@ impl Canvas {
     /// A disc.
     pub fn circle(&mut self, centre: (f64, f64), radius: f64, fill: Colour, stroke: Option<Stroke>) {
         let (x, y) = centre;
-        let _ = write!(self.body, "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"", at(x), at(y), at(radius), fill.hex());
+        let _ = write!(
+            self.body,
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"",
+            at(x),
+            at(y),
+            at(radius),
+            fill.hex()
+        );
         if let Some(stroke) = stroke {
             self.stroke(stroke);
         }
@@ -246,7 +269,8 @@ impl Canvas {
     }
 
     fn stroke(&mut self, stroke: Stroke) {
-        let _ = write!(self.body, " stroke=\"{}\" stroke-width=\"{}\"", stroke.colour.hex(), at(stroke.width));
+        let _ =
+            write!(self.body, " stroke=\"{}\" stroke-width=\"{}\"", stroke.colour.hex(), at(stroke.width));
         match stroke.dash {
             Some((dash, gap)) => {
                 let _ = write!(self.body, " stroke-dasharray=\"{} {}\"", at(dash), at(gap));
@@ -340,8 +364,17 @@ mod tests {
     fn hatches_stay_within_their_rectangle() {
         let mut canvas = Canvas::default();
         canvas.rect(Area::new(10.0, 20.0, 14.0, 60.0), Fill::Hatched(Colour(0, 0, 0)));
-        let numbers: Vec<f64> = canvas.body().lines().next().unwrap().split('"').nth(1).unwrap()
-            .split(['M', 'L', ' ']).filter_map(|n| n.parse().ok()).collect();
+        let numbers: Vec<f64> = canvas
+            .body()
+            .lines()
+            .next()
+            .unwrap()
+            .split('"')
+            .nth(1)
+            .unwrap()
+            .split(['M', 'L', ' '])
+            .filter_map(|n| n.parse().ok())
+            .collect();
         assert!(numbers.len() > 8);
         for place in numbers.chunks(2) {
             assert!((10.0..=14.0).contains(&place[0]) && (20.0..=60.0).contains(&place[1]), "{place:?}");

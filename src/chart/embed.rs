@@ -36,10 +36,8 @@ pub(super) fn rules(regular: &BTreeSet<char>, bold: &BTreeSet<char>) -> String {
 fn subset(weight: Weight, used: &BTreeSet<char>) -> Option<Vec<u8>> {
     let face = weight.face()?;
     let mut mapper = GlyphRemapper::new();
-    let letters: Vec<(u32, u16)> = used
-        .iter()
-        .filter_map(|c| Some((u32::from(*c), mapper.remap(face.glyph_index(*c)?.0))))
-        .collect();
+    let letters: Vec<(u32, u16)> =
+        used.iter().filter_map(|c| Some((u32::from(*c), mapper.remap(face.glyph_index(*c)?.0)))).collect();
     let smaller = subsetter::subset(weight.bytes(), 0, &mapper).ok()?;
     let (small, whole) = (RawFace::parse(&smaller, 0).ok()?, RawFace::parse(weight.bytes(), 0).ok()?);
     let mut tables: Vec<(Tag, Vec<u8>)> = small
@@ -104,7 +102,9 @@ fn font_file(tables: &mut [(Tag, Vec<u8>)]) -> Vec<u8> {
 
 fn checksum(data: &[u8]) -> u32 {
     data.chunks(4)
-        .map(|chunk| chunk.iter().chain(&[0; 4]).take(4).fold(0_u32, |word, byte| word << 8 | u32::from(*byte)))
+        .map(|chunk| {
+            chunk.iter().chain(&[0; 4]).take(4).fold(0_u32, |word, byte| word << 8 | u32::from(*byte))
+        })
         .fold(0, u32::wrapping_add)
 }
 

@@ -4,7 +4,6 @@ use super::canvas::Stroke;
 use super::frame::Frame;
 use super::phrase::Phrase;
 use super::plot::Plot;
-use super::theme::Colour;
 use crate::unit::Unit;
 
 /// A value and the limits around it; an unknown one is NaN, an unlimited end infinite.
@@ -51,30 +50,40 @@ impl Estimate {
             return (String::new(), frame.say(Phrase::NoValue).to_owned());
         }
         let style = frame.numbers().for_group(unit, &finite);
-        let range = if self.is_range() { format!("({})", unit.show_span(self.low, self.high, style)) } else { String::new() };
+        let range = if self.is_range() {
+            format!("({})", unit.show_span(self.low, self.high, style))
+        } else {
+            String::new()
+        };
         let base = if self.base.is_nan() { String::new() } else { unit.show_short(self.base, style) };
         (base, range)
     }
 
-    /// Draws the range as a line with end caps, cased in the paper's colour so that it can be seen on a bar.
-    pub(super) fn whisker(self, frame: &mut Frame<'_>, plot: &Plot, middle: f64, cap: f64, colour: Colour) {
+    /// Draws the range as a line with end caps: in ink, but in the paper's colour where it lies on a bar
+    /// that reaches from `bar.0` to `bar.1`.
+    pub(super) fn whisker(self, frame: &mut Frame<'_>, plot: &Plot, middle: f64, cap: f64, bar: (f64, f64)) {
         if !self.is_range() {
             return;
         }
         let (low, high) = (plot.across_within(self.low), plot.across_within(self.high));
-        let cased = Stroke::new(frame.palette.paper, 3.6);
-        let plain = Stroke::new(colour, 1.5);
-        let caps: Vec<f64> =
-            [(self.low, low), (self.high, high)].into_iter().filter(|(v, _)| plot.x.holds(*v)).map(|(_, x)| x).collect();
-        for stroke in [cased, plain] {
-            frame.canvas.line((low, middle), (high, middle), stroke);
-            for x in &caps {
-                frame.canvas.line((*x, middle - cap), (*x, middle + cap), stroke);
+        let (from, to) = (bar.0.min(bar.1), bar.0.max(bar.1));
+        let (from, to) = (from.clamp(low, high), to.clamp(low, high));
+        let (ink, paper) = (frame.palette.ink, frame.palette.paper);
+        for (start, end, colour) in [(low, from, ink), (from, to, paper), (to, high, ink)] {
+            if end > start {
+                frame.canvas.line((start, middle), (end, middle), Stroke::new(colour, 1.5));
+            }
+        }
+        for (value, x) in [(self.low, low), (self.high, high)] {
+            let on_bar = x > from - 0.5 && x < to - 1.0;
+            let colour = if on_bar { paper } else { ink };
+            if plot.x.holds(value) {
+                frame.canvas.line((x, middle - cap), (x, middle + cap), Stroke::new(colour, 1.5));
             }
         }
         if !plot.x.holds(self.high) {
             let head = [(high, middle), (high - 6.0, middle - 3.5), (high - 6.0, middle + 3.5)];
-            frame.canvas.polygon(&head, colour);
+            frame.canvas.polygon(&head, ink);
         }
     }
 }

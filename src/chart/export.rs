@@ -5,8 +5,8 @@ use std::fmt;
 use krilla::configure::Configuration;
 use krilla::geom::Size;
 use krilla::metadata::Metadata;
-use krilla::tagging::{ContentTag, Node, Tag, TagGroup, TagTree};
 use krilla::page::PageSettings;
+use krilla::tagging::{ContentTag, Node, Tag, TagGroup, TagTree};
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 use resvg::{tiny_skia, usvg};
 
@@ -41,10 +41,22 @@ pub enum ExportError {
 impl fmt::Display for ExportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Svg(why) => write!(formatter, "the figure cannot be drawn as an image because its SVG cannot be read back ({why}): write it as .svg instead"),
-            Self::TooManyDots { width, height } => write!(formatter, "an image of {width} by {height} dots is too large: ask for fewer dots per inch, or write .svg or .pdf, which have none"),
-            Self::Png(why) => write!(formatter, "the figure cannot be written as PNG ({why}): write it as .svg or .pdf instead"),
-            Self::Pdf(why) => write!(formatter, "the figure cannot be written as PDF ({why}): write it as .svg or .png instead"),
+            Self::Svg(why) => write!(
+                formatter,
+                "the figure cannot be drawn as an image because its SVG cannot be read back ({why}): write it as .svg instead"
+            ),
+            Self::TooManyDots { width, height } => write!(
+                formatter,
+                "an image of {width} by {height} dots is too large: ask for fewer dots per inch, or write .svg or .pdf, which have none"
+            ),
+            Self::Png(why) => write!(
+                formatter,
+                "the figure cannot be written as PNG ({why}): write it as .svg or .pdf instead"
+            ),
+            Self::Pdf(why) => write!(
+                formatter,
+                "the figure cannot be written as PDF ({why}): write it as .svg or .png instead"
+            ),
         }
     }
 }
@@ -81,7 +93,8 @@ impl Drawing {
 
     /// The drawing as a self-contained SVG file: the letters it uses are inside.
     pub fn svg(&self) -> String {
-        let rules = embed::rules(self.canvas.characters(Weight::Regular), self.canvas.characters(Weight::Bold));
+        let rules =
+            embed::rules(self.canvas.characters(Weight::Regular), self.canvas.characters(Weight::Bold));
         self.svg_with(&format!("<style>{rules}</style>\n"))
     }
 

@@ -33,7 +33,11 @@ pub(super) fn paragraph(text: &str, room: f64, most: usize, style: &Style) -> Ve
     }
     let words = pieces(&text, room, style);
     let lines = fill(&words, room);
-    if lines.len() > most.max(1) { cut(lines, &words, most.max(1), room, style) } else { read(&lines, &words) }
+    if lines.len() > most.max(1) {
+        cut(lines, &words, most.max(1), room, style)
+    } else {
+        read(&lines, &words)
+    }
 }
 
 /// A word, its width, and the width of the space before it.
@@ -160,7 +164,10 @@ pub(super) fn spread(wanted: &[f64], apart: f64, low: f64, high: f64) -> Vec<f64
 /// The first of the candidate places that meets nothing taken and lies within the frame.
 pub(super) fn free_place(candidates: &[Area], taken: &[Area], frame: &Area, gap: f64) -> Option<usize> {
     let inside = |area: &Area| {
-        area.left >= frame.left && area.right <= frame.right && area.top >= frame.top && area.bottom <= frame.bottom
+        area.left >= frame.left
+            && area.right <= frame.right
+            && area.top >= frame.top
+            && area.bottom <= frame.bottom
     };
     candidates.iter().position(|area| inside(area) && !taken.iter().any(|other| area.meets(other, gap)))
 }

@@ -46,7 +46,8 @@ impl Series {
     }
 
     fn band(&self) -> Vec<(f64, f64, f64)> {
-        let mut band: Vec<_> = self.points.iter().zip(&self.range).map(|((x, _), (a, b))| (*x, *a, *b)).collect();
+        let mut band: Vec<_> =
+            self.points.iter().zip(&self.range).map(|((x, _), (a, b))| (*x, *a, *b)).collect();
         band.sort_by(|a, b| a.0.total_cmp(&b.0));
         band
     }
@@ -78,7 +79,8 @@ impl Lines {
     pub fn draw(&self, page: &Page) -> Drawing {
         let mut frame = Frame::open(page, &self.words);
         let across = extent(self.series.iter().flat_map(|s| s.points.iter().map(|p| p.0)));
-        let values = self.series.iter().flat_map(Series::values).chain(self.reference.iter().map(|r| r.value));
+        let values =
+            self.series.iter().flat_map(Series::values).chain(self.reference.iter().map(|r| r.value));
         let (Some(across), Some(values)) = (across, extent(values)) else {
             return frame.close_empty();
         };
@@ -109,16 +111,15 @@ impl Lines {
     fn panel(&self, frame: &mut Frame<'_>, across: (f64, f64), (low, high): (f64, f64)) -> Plot {
         let named = self.series.iter().take(MOST_NAMED).map(|s| s.name.as_str());
         let right = end_room(frame, named);
-        if self.marked.is_some() {
-            frame.top += frame.line() * 0.2;
-        }
         let height = frame.suitable_height(if right > 0.0 { 0.52 } else { 0.5 });
-        let floor = if low >= 0.0 && !self.y.log { 0.0 } else { low };
+        let near_zero = low >= 0.0 && low < high * 0.35 && !self.y.log;
+        let floor = if near_zero { 0.0 } else { low };
         let fit = axes::ticks_that_fit(frame, frame.right - frame.left - right - 60.0, "000,000");
         let y_scale = self.y.rounded(floor, high, 5);
         let mut x_scale = self.x.scale(across.0, across.1, fit);
         x_scale.low = x_scale.low.min(across.0);
-        Panel { x: &self.x, y: &self.y, x_scale, y_scale, right, height, grid: true }.draw(frame)
+        Panel { x: &self.x, y: &self.y, x_scale, y_scale, right, height, grid: true, least_label: 0.0 }
+            .draw(frame)
     }
 
     /// A pale strip over the marked part, named at its top.
@@ -128,13 +129,18 @@ impl Lines {
         let strip = Area::new(left.min(right), plot.frame.top, left.max(right), plot.frame.bottom);
         let tint = frame.palette.paper.mix(frame.palette.muted, 0.1);
         frame.canvas.rect(strip, super::theme::Fill::Solid(tint));
+        let grid = Stroke::new(frame.palette.grid.mix(tint, 0.3), 0.8);
+        for y in plot.y.ticks.iter().map(|tick| plot.down(*tick)) {
+            frame.canvas.line((strip.left, y), (strip.right, y), grid);
+        }
         let style = frame.muted();
         let name = wrap(name, plot.frame.width() * 0.6, 1, &style).join("");
         let axis_name = frame.width(&self.y.name) + frame.left + frame.sizes.text;
         let width = style.width(&name);
-        let start = (f64::midpoint(left, right) - width / 2.0).clamp(axis_name, (frame.right - width).max(axis_name));
+        let start =
+            (f64::midpoint(left, right) - width / 2.0).clamp(axis_name, (frame.right - width).max(axis_name));
         if start + width <= frame.right {
-            let baseline = plot.frame.top - frame.sizes.text * 0.6;
+            let baseline = plot.frame.top - frame.sizes.text * (1.75 - super::font::CAP);
             frame.canvas.text(&name, start, baseline, &style);
             let edge = Stroke::new(frame.palette.axis, 1.0);
             let y = plot.frame.top - 2.5;
@@ -148,32 +154,51 @@ impl Lines {
             return;
         }
         let y = plot.down(reference.value);
-        let stroke = Stroke::new(frame.palette.reference, 1.5).dashed(4.5, 3.0);
+        let colour = frame.palette.ink;
+        let stroke = Stroke::new(colour, 1.4).dashed(4.5, 3.0);
         frame.canvas.line((plot.frame.left, y), (plot.frame.right, y), stroke);
-        let colour = frame.readable(frame.palette.reference);
         let style = Style::new(frame.sizes.text, colour).bold().over(frame.palette.paper);
         let name = wrap(&reference.name, plot.frame.width() * 0.9, 1, &style).join("");
-        let above = y - frame.sizes.text * 0.45;
-        let baseline = if above - frame.sizes.text < plot.frame.top { y + frame.sizes.text * 1.2 } else { above };
-        let start = self.freer_side(frame, plot, y, style.width(&name));
+        let (start, baseline) = self.freest(frame, plot, y, style.width(&name));
         frame.canvas.text(&name, start, baseline, &style);
     }
 
-    /// The left or the right end of the reference line, whichever the data leave freer.
-    fn freer_side(&self, frame: &Frame<'_>, plot: &Plot, y: f64, width: f64) -> f64 {
-        let near = |from: f64, to: f64| {
-            let points = self.series.iter().flat_map(|s| s.points.iter());
-            let inside = points.filter(|(x, _)| (from..=to).contains(&plot.across(*x)));
-            inside.filter(|(_, v)| (plot.down(*v) - y).abs() < frame.sizes.text * 2.0).count()
+    /// The start and baseline beside the reference line at which a name meets the fewest lines.
+    fn freest(&self, frame: &Frame<'_>, plot: &Plot, y: f64, width: f64) -> (f64, f64) {
+        let (size, inset) = (frame.sizes.text, frame.sizes.text * 0.4);
+        let (first, last) = (plot.frame.left + inset, plot.frame.right - width - inset);
+        let mut best = (f64::INFINITY, (first, y - size * 0.45));
+        for step in 0..=10 {
+            let start = (last - (last - first).max(0.0) * f64::from(step) / 10.0).max(first);
+            for (preference, baseline) in [(0.0, y - size * 0.45), (0.1, y + size * 1.15)] {
+                let area = Area::new(start, baseline - size, start + width, baseline + size * 0.25);
+                let outside = area.top < plot.frame.top || area.bottom > plot.frame.bottom;
+                let cost = self.crossings(plot, &area) + preference + if outside { 100.0 } else { 0.0 };
+                if cost < best.0 {
+                    best = (cost, (start, baseline));
+                }
+            }
+        }
+        best.1
+    }
+
+    /// How many pieces of lines run through an area.
+    fn crossings(&self, plot: &Plot, area: &Area) -> f64 {
+        let touches = |pair: &[(f64, f64)]| {
+            let [a, b] = pair else { return false };
+            let (ax, ay, bx, by) = (plot.across(a.0), plot.down(a.1), plot.across(b.0), plot.down(b.1));
+            let at = |x: f64| ay + (by - ay) * ((x - ax) / (bx - ax)).clamp(0.0, 1.0);
+            let (from, to) = (at(area.left.clamp(ax, bx.max(ax))), at(area.right.clamp(ax, bx.max(ax))));
+            bx >= area.left && ax <= area.right && from.min(to) <= area.bottom && from.max(to) >= area.top
         };
-        let left = plot.frame.left + frame.sizes.text * 0.4;
-        let right = (plot.frame.right - width - frame.sizes.text * 0.4).max(left);
-        if near(right, plot.frame.right) <= near(left, left + width) { right } else { left }
+        let lines = self.series.iter().take(50).map(|s| s.line().windows(2).filter(|p| touches(p)).count());
+        lines.sum::<usize>() as f64
     }
 
     fn labels(&self, frame: &Frame<'_>, plot: &Plot) -> Vec<EndLabel> {
         let width = frame.right - plot.frame.right - frame.sizes.text * 1.4;
-        let named = self.series.iter().enumerate().take(MOST_NAMED).filter(|(_, s)| !s.name.trim().is_empty());
+        let named =
+            self.series.iter().enumerate().take(MOST_NAMED).filter(|(_, s)| !s.name.trim().is_empty());
         let label = |(index, series): (usize, &Series)| {
             let line = series.line();
             let last = line.iter().rev().find(|(_, v)| v.is_finite())?;
@@ -312,8 +337,11 @@ impl Fan {
         let right = end_room(&frame, names.iter().map(String::as_str));
         let height = frame.suitable_height(0.52);
         let fit = axes::ticks_that_fit(&frame, frame.right - frame.left - right - 60.0, "0000");
-        let (x_scale, y_scale) = (self.x.scale(across.0, across.1, fit), self.y.rounded(low.min(0.0), high, 5));
-        let plot = Panel { x: &self.x, y: &self.y, x_scale, y_scale, right, height, grid: true }.draw(&mut frame);
+        let (x_scale, y_scale) =
+            (self.x.scale(across.0, across.1, fit), self.y.rounded(low.min(0.0), high, 5));
+        let plot =
+            Panel { x: &self.x, y: &self.y, x_scale, y_scale, right, height, grid: true, least_label: 0.0 }
+                .draw(&mut frame);
         self.draw_paths(&mut frame, &plot);
         axes::base_line(&mut frame, &plot);
         let labels = self.labels(&frame, &plot);
@@ -380,4 +408,3 @@ fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
-

@@ -36,8 +36,10 @@ pub(super) fn say(phrase: Phrase, locale: Locale) -> &'static str {
         Phrase::Sources => ("Sources: ", "Sources\u{202f}: "),
         Phrase::Note => ("Note: ", "Note\u{202f}: "),
         Phrase::NoValue => ("no value", "sans valeur"),
-        Phrase::NothingToShow => ("Nothing to show: there are no numbers.", "Rien à montrer\u{202f}: aucun nombre."),
-        Phrase::ThereAre => ("there are", "en poste"),
+        Phrase::NothingToShow => {
+            ("Nothing to show: there are no numbers.", "Rien à montrer\u{202f}: aucun nombre.")
+        }
+        Phrase::ThereAre => ("in post", "en poste"),
         Phrase::Announced => ("announced", "annoncés"),
         Phrase::Required => ("required", "nécessaires"),
         Phrase::LowInput => ("input at its low end", "entrée à sa valeur basse"),

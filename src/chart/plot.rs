@@ -245,26 +245,46 @@ impl DrawingBackend for Ink<'_> {
         self.draw_path([from, to], style)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, _fill: bool) -> Drawn {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        a: BackendCoord,
+        b: BackendCoord,
+        style: &S,
+        _fill: bool,
+    ) -> Drawn {
         let ((ax, ay), (bx, by)) = (units(a), units(b));
         let area = Area::new(ax.min(bx), ay.min(by), ax.max(bx), ay.max(by));
         self.canvas.rect(area, self.mark.fill.unwrap_or(Fill::Solid(rgb(style.color()))));
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
         let points: Vec<(f64, f64)> = path.into_iter().map(units).collect();
         let width = f64::from(style.stroke_width()) / GRID;
         self.canvas.polyline(&points, Stroke { colour: rgb(style.color()), width, dash: self.mark.dash });
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        at: BackendCoord,
+        radius: u32,
+        style: &S,
+        _fill: bool,
+    ) -> Drawn {
         self.canvas.circle(units(at), f64::from(radius) / GRID, rgb(style.color()), None);
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Drawn {
         let corners: Vec<(f64, f64)> = corners.into_iter().map(units).collect();
         self.canvas.polygon(&corners, rgb(style.color()));
         Ok(())

@@ -77,7 +77,7 @@ impl Rows {
     fn set(frame: &Frame<'_>, texts: &[RowText], marks: f64) -> Self {
         let width = frame.right - frame.left;
         let above = width < NARROW * frame.sizes.text;
-        let column = if above { width } else { width * WIDEST_COLUMN };
+        let column = if above { width - frame.sizes.text * 0.4 } else { width * WIDEST_COLUMN };
         let (plain, muted, strong) = (frame.text(), frame.muted(), frame.strong());
         let set = |text: &RowText| Row {
             lines: wrap(&text.label, column, MOST_LINES, &plain),
@@ -89,7 +89,8 @@ impl Rows {
         let rows: Vec<Row> = texts.iter().map(set).collect();
         let widest = rows.iter().flat_map(|row| row.lines.iter().chain(&row.beneath));
         let widest = widest.map(|line| plain.width(line)).fold(0.0, f64::max);
-        let left = if above || widest == 0.0 { frame.left } else { frame.left + widest + frame.sizes.text * 0.9 };
+        let left =
+            if above || widest == 0.0 { frame.left } else { frame.left + widest + frame.sizes.text * 0.9 };
         Self { rows, above, marks, line: frame.line(), gap: 0.0, left, top: 0.0, bottom: 0.0 }
     }
 
@@ -98,7 +99,8 @@ impl Rows {
     fn stack(&mut self, frame: &Frame<'_>, room: f64) {
         let contents: f64 = self.rows.iter().map(|row| self.content(row)).sum();
         let count = self.rows.len().max(1) as f64;
-        let (dense, loose) = (frame.sizes.text * 0.35, frame.sizes.text * if self.above { 0.75 } else { 1.05 });
+        let (dense, loose) =
+            (frame.sizes.text * 0.35, frame.sizes.text * if self.above { 0.75 } else { 1.05 });
         let spare = (room - contents) / count;
         let most = if frame.has_fixed_height() { loose * 3.0 } else { loose };
         self.gap = spare.clamp(dense, most);
@@ -139,6 +141,17 @@ impl Rows {
         self.above
     }
 
+    /// Half the thickness of a row's bar: where labels stand beside, bars are thicker than their gaps.
+    pub fn bar_half(&self, index: usize) -> f64 {
+        let least = self.marks * 0.42;
+        let Some(row) = self.rows.get(index) else { return least };
+        if self.above {
+            least
+        } else {
+            ((row.height - self.heading_height(row)) * 0.29).clamp(least, self.marks * 1.2)
+        }
+    }
+
     /// Height of a mark.
     pub fn mark_height(&self) -> f64 {
         self.marks
@@ -176,7 +189,8 @@ impl Rows {
         let heading = self.heading_height(row);
         let lines = (row.lines.len() + row.beneath.len()) as f64;
         let (x, anchor, mut middle) = if self.above {
-            (frame.left, Anchor::Start, row.top + self.gap / 2.0 + heading + self.line * 0.42)
+            let inset = frame.left + frame.sizes.text * 0.4;
+            (inset, Anchor::Start, row.top + self.gap / 2.0 + heading + self.line * 0.42)
         } else {
             let centre = row.top + heading + (row.height - heading) / 2.0;
             (self.left - frame.sizes.text * 0.9, Anchor::End, centre - (lines - 1.0) / 2.0 * self.line)

@@ -16,10 +16,13 @@ pub(super) struct Scale {
 
 /// Smallest and largest of the finite values.
 pub(super) fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
-    values.into_iter().filter(|v| v.is_finite()).map(|v| v.clamp(-MOST, MOST)).fold(None, |ends, v| match ends {
-        None => Some((v, v)),
-        Some((low, high)) => Some((v.min(low), v.max(high))),
-    })
+    values.into_iter().filter(|v| v.is_finite()).map(|v| v.clamp(-MOST, MOST)).fold(
+        None,
+        |ends, v| match ends {
+            None => Some((v, v)),
+            Some((low, high)) => Some((v.min(low), v.max(high))),
+        },
+    )
 }
 
 impl Scale {
@@ -123,7 +126,8 @@ impl Scale {
 /// Ends that are apart: a single value gets room to both sides.
 fn opened(low: f64, high: f64) -> (f64, f64) {
     let (low, high) = (low.clamp(-MOST, MOST), high.clamp(-MOST, MOST));
-    match (low.is_finite() && high.is_finite(), low == high || high - low < 1e-12 * high.abs().max(low.abs())) {
+    match (low.is_finite() && high.is_finite(), low == high || high - low < 1e-12 * high.abs().max(low.abs()))
+    {
         (false, _) => (0.0, 1.0),
         (_, true) if low == 0.0 => (0.0, 1.0),
         (_, true) => (low - low.abs() * 0.5, low + low.abs() * 0.5),
@@ -135,7 +139,11 @@ fn opened(low: f64, high: f64) -> (f64, f64) {
 fn step(span: f64, most: usize) -> f64 {
     let rough = span / most.max(1) as f64;
     let power = power_of_ten(exponent(rough));
-    [1.0, 2.0, 2.5, 5.0].into_iter().map(|m| m * power).find(|s| *s >= rough * (1.0 - 1e-9)).unwrap_or(10.0 * power)
+    [1.0, 2.0, 2.5, 5.0]
+        .into_iter()
+        .map(|m| m * power)
+        .find(|s| *s >= rough * (1.0 - 1e-9))
+        .unwrap_or(10.0 * power)
 }
 
 #[allow(clippy::cast_possible_truncation)]
@@ -153,7 +161,10 @@ fn multiples(low: f64, high: f64, step: f64) -> Vec<f64> {
     let count = ((high / step + 1e-9).floor() - first).clamp(0.0, 40.0);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let count = count as usize;
-    (0..=count).map(|index| (first + index as f64) * step + 0.0).filter(|t| *t <= high + step * 1e-6).collect()
+    (0..=count)
+        .map(|index| (first + index as f64) * step + 0.0)
+        .filter(|t| *t <= high + step * 1e-6)
+        .collect()
 }
 
 #[cfg(test)]
@@ -172,7 +183,10 @@ mod tests {
     #[test]
     fn date_ticks_are_the_first_of_a_period() {
         let ticks = Scale::dates(16_436.0, 18_627.0, 6).ticks;
-        assert_eq!(Unit::date().show_ticks(&ticks, Locale::English), ["2015", "2016", "2017", "2018", "2019", "2020", "2021"]);
+        assert_eq!(
+            Unit::date().show_ticks(&ticks, Locale::English),
+            ["2015", "2016", "2017", "2018", "2019", "2020", "2021"]
+        );
     }
 
     #[test]

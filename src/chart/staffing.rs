@@ -96,12 +96,20 @@ impl Staffing {
             ends.push((rough.place_within(group.required_end()), width(frame, &required)));
         }
         let right = axes::fitting_right(frame, rows.left, &ends);
-        let fit = axes::ticks_that_fit(frame, right - rows.left, &self.unit.show_short(high, frame.numbers()));
+        let fit =
+            axes::ticks_that_fit(frame, right - rows.left, &self.unit.show_short(high, frame.numbers()));
         let area = Area::new(rows.left, rows.top, right, rows.bottom);
         Plot::of_rows(area, Scale::linear(0.0, high, fit))
     }
 
-    fn draw_group(&self, frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, index: usize, group: &StaffingGroup) {
+    fn draw_group(
+        &self,
+        frame: &mut Frame<'_>,
+        plot: &Plot,
+        rows: &Rows,
+        index: usize,
+        group: &StaffingGroup,
+    ) {
         let (upper, lower) = lanes(rows, index);
         let half = rows.mark_height() * 0.20;
         let (there, announced) = (positive(group.there_are), positive(group.announced));
@@ -141,10 +149,21 @@ impl Staffing {
         } else {
             self.unit.show_span(low, high, frame.numbers())
         };
-        Named { fill: Fill::Solid(frame.palette.colour(2)), number, name: frame.say(Phrase::Required).to_owned() }
+        Named {
+            fill: Fill::Solid(frame.palette.colour(2)),
+            number,
+            name: frame.say(Phrase::Required).to_owned(),
+        }
     }
 
-    fn write_group(&self, frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, index: usize, group: &StaffingGroup) {
+    fn write_group(
+        &self,
+        frame: &mut Frame<'_>,
+        plot: &Plot,
+        rows: &Rows,
+        index: usize,
+        group: &StaffingGroup,
+    ) {
         let (upper, lower) = lanes(rows, index);
         let [staff, ..] = group.values();
         let parts = self.staff(frame, group);

@@ -163,7 +163,11 @@ impl Palette {
     /// The fill of a series, counted from 0: in print every other one is hatched.
     pub fn fill(&self, series: usize) -> Fill {
         let colour = self.colour(series);
-        if self.theme == Theme::Print && series % 4 >= 2 { Fill::Hatched(colour) } else { Fill::Solid(colour) }
+        if self.theme == Theme::Print && series % 4 >= 2 {
+            Fill::Hatched(colour)
+        } else {
+            Fill::Solid(colour)
+        }
     }
 
     /// The colour of a series, counted from 0.

@@ -95,12 +95,13 @@ impl Tornado {
     fn plot(&self, frame: &Frame<'_>, rows: &Rows, shown: &[&TornadoRow]) -> Plot {
         let outcomes = shown.iter().flat_map(|row| [row.outcome_low, row.outcome_high]);
         let (low, high) = extent(outcomes.chain([self.base])).unwrap_or((0.0, 1.0));
-        let widest = shown.iter().map(|row| frame.width(&ends(frame, row).0).max(frame.width(&ends(frame, row).1)));
+        let widest =
+            shown.iter().map(|row| frame.width(&ends(frame, row).0).max(frame.width(&ends(frame, row).1)));
         let room = widest.fold(0.0, f64::max) + frame.sizes.text * 0.8;
         let (left, right) = (rows.left + room, frame.right - room);
         let right = right.max(left + frame.sizes.text * 4.0);
         let fit = axes::ticks_that_fit(frame, right - left, &self.unit.show_short(high, frame.numbers()));
-        Plot::of_rows(Area::new(left, rows.top, right, rows.bottom), Scale::linear(low, high, fit))
+        Plot::of_rows(Area::new(left, rows.top, right, rows.bottom), Scale::rounded(low, high, fit))
     }
 
     fn draw_row(&self, frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, index: usize, row: &TornadoRow) {
@@ -117,9 +118,13 @@ impl Tornado {
 
     /// Both ends on one side of the base share the row: the low end above, the high end below.
     fn lanes(&self, rows: &Rows, index: usize, row: &TornadoRow) -> ((f64, f64), (f64, f64)) {
-        let (middle, half) = (rows.middle(index), rows.mark_height() * 0.42);
+        let (middle, half) = (rows.middle(index), rows.bar_half(index));
         let whole = (middle - half, middle + half);
-        if self.one_sided(row) { ((middle - half, middle - 0.5), (middle + 0.5, middle + half)) } else { (whole, whole) }
+        if self.one_sided(row) {
+            ((middle - half, middle - 0.5), (middle + 0.5, middle + half))
+        } else {
+            (whole, whole)
+        }
     }
 
     fn one_sided(&self, row: &TornadoRow) -> bool {
@@ -133,7 +138,11 @@ impl Tornado {
             let style = frame.text().over(frame.palette.paper);
             let both = format!("{low}; {high}");
             let upwards = row.outcome_low > self.base;
-            let far = if upwards { row.outcome_low.max(row.outcome_high) } else { row.outcome_low.min(row.outcome_high) };
+            let far = if upwards {
+                row.outcome_low.max(row.outcome_high)
+            } else {
+                row.outcome_low.min(row.outcome_high)
+            };
             let x = plot.across_within(far) + if upwards { 0.5 } else { -0.5 } * frame.sizes.text;
             let width = style.width(&both);
             let start = if upwards { x.min(frame.right - width) } else { (x - width).max(rows.left) };
@@ -144,12 +153,19 @@ impl Tornado {
             difference if difference == 0.0 || difference.is_nan() => row.low <= row.high,
             difference => difference < 0.0,
         };
-        for (text, outcome, at_left) in [(low, row.outcome_low, low_is_left), (high, row.outcome_high, !low_is_left)] {
+        for (text, outcome, at_left) in
+            [(low, row.outcome_low, low_is_left), (high, row.outcome_high, !low_is_left)]
+        {
             let outcome = if outcome.is_nan() { self.base } else { outcome };
             let away = if at_left { -0.5 } else { 0.5 } * frame.sizes.text;
             let anchor = if at_left { Anchor::End } else { Anchor::Start };
             let style = frame.text().over(frame.palette.paper).anchored(anchor);
-            frame.canvas.text_at_middle(&text, plot.across_within(outcome) + away, rows.middle(index), &style);
+            frame.canvas.text_at_middle(
+                &text,
+                plot.across_within(outcome) + away,
+                rows.middle(index),
+                &style,
+            );
         }
     }
 
@@ -227,7 +243,8 @@ impl Spider {
     /// The figure. Inputs that move the outcome most are named, others are grey.
     pub fn draw(&self, page: &Page) -> Drawing {
         let mut lines: Vec<&(String, Vec<(f64, f64)>)> = self.lines.iter().collect();
-        let reach = |points: &[(f64, f64)]| extent(points.iter().map(|p| p.1)).map_or(0.0, |(low, high)| high - low);
+        let reach =
+            |points: &[(f64, f64)]| extent(points.iter().map(|p| p.1)).map_or(0.0, |(low, high)| high - low);
         lines.sort_by(|a, b| reach(&b.1).total_cmp(&reach(&a.1)));
         let series = lines.into_iter().map(|(name, points)| Series::new(name.clone(), points.clone()));
         Lines {

@@ -315,9 +315,8 @@ fn show_date(days: f64) -> String {
 fn show_date_ticks(values: &[f64], locale: Locale) -> Vec<String> {
     const ENGLISH: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    const FRENCH: [&str; 12] = [
-        "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-    ];
+    const FRENCH: [&str; 12] =
+        ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
     let names = if locale == Locale::French { FRENCH } else { ENGLISH };
     let dates: Vec<(i64, usize, i64)> = values.iter().map(|v| civil_from_days(*v)).collect();
     let years = dates.iter().all(|(_, month, day)| (*month, *day) == (1, 1));
