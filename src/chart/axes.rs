@@ -155,11 +155,17 @@ pub(super) fn reference(frame: &mut Frame<'_>, plot: &Plot, reference: &Referenc
     }
     let x = plot.across(reference.value);
     let stroke = Stroke::new(frame.palette.reference, 1.5).dashed(4.5, 3.0);
-    frame.canvas.line((x, plot.frame.top - 3.0), (x, plot.frame.bottom), stroke);
+    cased(frame, &[(x, plot.frame.top - 3.0), (x, plot.frame.bottom)], stroke);
     let colour = frame.readable(frame.palette.reference);
     let style = super::canvas::Style::new(frame.sizes.text, colour).bold();
     let name = super::layout::wrap(&reference.name, frame.right - frame.left, 1, &style).join("");
     frame.centred(&name, x, plot.frame.top - frame.sizes.text * 0.55, &style);
+}
+
+/// A line that can be seen on a dark bar too: the paper shows beside and between its dashes.
+pub(super) fn cased(frame: &mut Frame<'_>, points: &[(f64, f64)], stroke: Stroke) {
+    frame.canvas.polyline(points, Stroke::new(frame.palette.paper, stroke.width + 1.6));
+    frame.canvas.polyline(points, stroke);
 }
 
 /// A frame with a vertical axis: its name above, labels at the left as wide as they need, and the

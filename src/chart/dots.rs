@@ -141,6 +141,16 @@ fn draw_claim(frame: &mut Frame<'_>, plot: &Plot, middle: f64, row: &ClaimRow) {
             super::theme::Fill::Solid(tint),
         );
     }
+    if stated_low < stated_high {
+        let half = frame.sizes.text * 0.6;
+        for x in [plot.across_within(stated_low), plot.across_within(stated_high)] {
+            frame.canvas.line(
+                (x, middle - half),
+                (x, middle + half),
+                Stroke::new(frame.palette.reference, 1.5),
+            );
+        }
+    }
     let (from, to) = (plot.across_within(low), plot.across_within(high));
     frame.canvas.line((from, middle), (to, middle), Stroke::new(colour, 2.5));
     for (value, x) in [(low, from), (high, to)] {
@@ -183,7 +193,8 @@ impl Published {
     pub fn draw(&self, page: &Page) -> Drawing {
         let grouped = self.grouped();
         let (texts, sources) = numbered(&grouped);
-        let words = Words { source: sources, ..self.words.clone() };
+        let source = format!("{sources} {}", self.words.source).trim().to_owned();
+        let words = Words { source, ..self.words.clone() };
         let mut frame = Frame::open(page, &words);
         if grouped.is_empty() {
             return frame.close_empty();
@@ -194,7 +205,6 @@ impl Published {
         let shown = grouped.get(..rows.len()).unwrap_or(&grouped);
         let plot = self.plot(&frame, &rows, shown);
         axes::columns(&mut frame, &plot, &self.axis.unit);
-        axes::upright(&mut frame, &plot, plot.x.low);
         rows.write(&mut frame);
         for (index, (group, row)) in shown.iter().enumerate() {
             self.draw_row(&mut frame, &plot, rows.middle(index), *group, row);

@@ -4,7 +4,7 @@ use super::canvas::Stroke;
 use super::frame::Frame;
 use super::phrase::Phrase;
 use super::plot::Plot;
-use crate::unit::Unit;
+use crate::unit::{NumberStyle, Unit};
 
 /// A value and the limits around it; an unknown one is NaN, an unlimited end infinite.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,11 +45,20 @@ impl Estimate {
 
     /// The value, and the range in brackets where there is one: `1.7%`, `(1.5–2.0%)`.
     pub(super) fn told(self, frame: &Frame<'_>, unit: &Unit) -> (String, String) {
-        let finite: Vec<f64> = self.values().into_iter().filter(|v| v.is_finite()).collect();
-        if finite.is_empty() {
+        let style = frame.numbers().for_group(unit, &self.finite());
+        self.told_as(frame, unit, style)
+    }
+
+    /// The three numbers that are numbers.
+    pub(super) fn finite(self) -> Vec<f64> {
+        self.values().into_iter().filter(|v| v.is_finite()).collect()
+    }
+
+    /// The same, at the precision of a larger group.
+    pub(super) fn told_as(self, frame: &Frame<'_>, unit: &Unit, style: NumberStyle) -> (String, String) {
+        if self.finite().is_empty() {
             return (String::new(), frame.say(Phrase::NoValue).to_owned());
         }
-        let style = frame.numbers().for_group(unit, &finite);
         let range = if self.is_range() {
             format!("({})", unit.show_span(self.low, self.high, style))
         } else {

@@ -112,7 +112,7 @@ impl Heat {
 
     fn panel(&self, frame: &mut Frame<'_>, cells: &Cells) -> (Plot, f64) {
         let height = frame.suitable_height(0.55);
-        let labels = key_ticks(cells, 7).into_iter().map(|(_, value)| self.show(frame, value));
+        let labels = key_ticks(cells, 9).into_iter().map(|(_, value)| self.show(frame, value));
         let label = labels.map(|text| frame.width(&text)).fold(0.0, f64::max);
         let name =
             wrap(&self.outcome.name, frame.width(&self.outcome.name).min(90.0), 1, &frame.muted()).join("");
@@ -135,10 +135,11 @@ impl Heat {
     }
 
     fn draw_contours(&self, frame: &mut Frame<'_>, plot: &Plot, cells: &Cells) {
-        let xs: Vec<f64> = cells.xs.iter().map(|x| plot.across(*x)).collect();
-        let ys: Vec<f64> = cells.ys.iter().map(|y| plot.down(*y)).collect();
-        let grid = Grid { xs: &xs, ys: &ys, values: &cells.doublings };
-        let mut levels: Vec<f64> = key_ticks(cells, 7).into_iter().map(|(level, _)| level).collect();
+        let (xs, ys, doublings) = widened(cells);
+        let xs: Vec<f64> = xs.iter().map(|x| plot.across_within(*x)).collect();
+        let ys: Vec<f64> = ys.iter().map(|y| plot.down(*y)).collect();
+        let grid = Grid { xs: &xs, ys: &ys, values: &doublings };
+        let mut levels: Vec<f64> = key_ticks(cells, 9).into_iter().map(|(level, _)| level).collect();
         levels.retain(|level| *level > cells.low + 1e-9 && *level < cells.high - 1e-9);
         let lines: Vec<(f64, Vec<Vec<(f64, f64)>>)> =
             levels.iter().map(|level| (*level, grid.contours(*level))).collect();
@@ -211,7 +212,7 @@ impl Heat {
         }
         let style = frame.muted();
         let mut free = f64::INFINITY;
-        for (level, value) in key_ticks(cells, 7) {
+        for (level, value) in key_ticks(cells, 9) {
             let y = bottom - (bottom - top) * (level - cells.low) / (cells.high - cells.low);
             frame.canvas.line(
                 (left + width, y),
@@ -244,10 +245,7 @@ fn edges(values: &[f64]) -> (f64, f64) {
     match values {
         [] => (0.0, 1.0),
         [only] => (only - 0.5 * only.abs().max(1.0), only + 0.5 * only.abs().max(1.0)),
-        [first, second, ..] => {
-            let (last, before) = (values[values.len() - 1], values[values.len() - 2]);
-            (first - (second - first) / 2.0, last + (last - before) / 2.0)
-        }
+        _ => edges_of_line(values),
     }
 }
 
@@ -256,6 +254,44 @@ fn borders(values: &[f64]) -> Vec<f64> {
     let (first, last) = edges(values);
     let between = values.windows(2).map(|pair| pair.iter().sum::<f64>() / 2.0);
     std::iter::once(first).chain(between).chain(std::iter::once(last)).collect()
+}
+
+/// The grid with its outermost cells drawn on to the border, so that contours end there and not half a
+/// cell before it.
+fn widened(cells: &Cells) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
+    let width = cells.xs.len().max(1);
+    let rows: Vec<Vec<f64>> = cells.doublings.chunks(width).map(stretched).collect();
+    let columns = rows.first().map_or(0, Vec::len);
+    let column =
+        |at: usize| stretched(&rows.iter().filter_map(|row| row.get(at)).copied().collect::<Vec<f64>>());
+    let columns: Vec<Vec<f64>> = (0..columns).map(column).collect();
+    let height = columns.first().map_or(0, Vec::len);
+    let values =
+        (0..height).flat_map(|row| columns.iter().filter_map(move |column| column.get(row)).copied());
+    (reaching(&cells.xs), reaching(&cells.ys), values.collect())
+}
+
+/// Values with half a step added at both ends, in the direction of the last step.
+fn stretched(values: &[f64]) -> Vec<f64> {
+    let (first, last) = edges_of_line(values);
+    std::iter::once(first).chain(values.iter().copied()).chain(std::iter::once(last)).collect()
+}
+
+fn reaching(places: &[f64]) -> Vec<f64> {
+    let (first, last) = edges(places);
+    std::iter::once(first).chain(places.iter().copied()).chain(std::iter::once(last)).collect()
+}
+
+fn edges_of_line(values: &[f64]) -> (f64, f64) {
+    match values {
+        [] => (f64::NAN, f64::NAN),
+        [only] => (*only, *only),
+        [first, .., last] => {
+            let second = values.get(1).unwrap_or(last);
+            let before = values.get(values.len() - 2).unwrap_or(first);
+            (first - (second - first) / 2.0, last + (last - before) / 2.0)
+        }
+    }
 }
 
 /// Levels on the key, in doublings, at most `most`: always the middle.
@@ -290,7 +326,7 @@ fn draw_cells(frame: &mut Frame<'_>, plot: &Plot, cells: &Cells) {
             overlap(plot.across_within(right), plot.frame.right),
             overlap(plot.down(low), plot.frame.bottom),
         );
-        let level = (doublings * 6.0).round() / 6.0;
+        let level = (doublings * 12.0).round() / 12.0;
         tiles.entry(colour_of(frame, cells, level)).or_default().push(area);
     }
     for (colour, areas) in tiles {

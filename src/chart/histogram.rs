@@ -107,7 +107,7 @@ impl Histogram {
             least_label: widest,
         };
         let upper = upper.draw(frame);
-        frame.top -= frame.sizes.text * 0.7;
+        frame.top += frame.sizes.text * 0.5;
         let whole = Scale::linear(0.0, 1.0, 2);
         let lower = Panel {
             x: &self.x,
@@ -156,7 +156,8 @@ impl Histogram {
             let line = Stroke::new(frame.palette.ink, 1.1).dashed(3.5, 2.5);
             let elbow = top + frame.line() * 2.05;
             let step = upper.frame.top - frame.sizes.text * 0.3;
-            frame.canvas.polyline(&[(*place, elbow), (*x, step), (*x, lower.frame.bottom)], line);
+            let path = [(*place, elbow), (*x, step), (*x, lower.frame.bottom)];
+            axes::cased(frame, &path, line);
             if fits {
                 let (plain, strong) = (frame.text(), frame.strong());
                 let first = top + frame.sizes.text * font::CAP;

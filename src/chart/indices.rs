@@ -10,7 +10,7 @@ use super::phrase::Phrase;
 use super::plot::Plot;
 use super::rows::{RowText, Rows};
 use super::scale::{Scale, extent};
-use crate::unit::Unit;
+use crate::unit::{NumberStyle, Unit};
 
 /// Two marks a row: what the input explains alone (disc), and with all others (square).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,12 +44,13 @@ impl Indices {
         let (foot, marks) = (axes::foot_height(&frame), frame.sizes.text * 2.7);
         let rows = Rows::plan(&mut frame, &texts, marks, 0.0, foot);
         let shown = sorted.get(..rows.len()).unwrap_or(&sorted);
-        let plot = plot(&frame, &rows, shown);
+        let style = group_style(&frame, shown);
+        let plot = plot(&frame, style, &rows, shown);
         axes::columns(&mut frame, &plot, &Unit::share());
         axes::upright(&mut frame, &plot, 0.0);
         rows.write(&mut frame);
         for (index, row) in shown.iter().enumerate() {
-            draw_row(&mut frame, &plot, &rows, index, row);
+            draw_row(&mut frame, &plot, style, (index, rows.middle(index)), row);
         }
         frame.close(rows.bottom + foot)
     }
@@ -64,22 +65,34 @@ impl Indices {
     }
 }
 
+/// One precision for all indices of the figure.
+fn group_style(frame: &Frame<'_>, shown: &[&IndexRow]) -> NumberStyle {
+    let values: Vec<f64> =
+        shown.iter().flat_map(|row| [row.first.finite(), row.total.finite()].concat()).collect();
+    frame.numbers().for_group(&Unit::share(), &values)
+}
+
 /// The two marks of a row, with what is written after them. The first row names them.
-fn marks(frame: &Frame<'_>, index: usize, row: &IndexRow) -> [(Estimate, String, String); 2] {
+fn marks(
+    frame: &Frame<'_>,
+    style: NumberStyle,
+    index: usize,
+    row: &IndexRow,
+) -> [(Estimate, String, String); 2] {
     [(row.first, Phrase::First), (row.total, Phrase::Total)].map(|(estimate, phrase)| {
-        let (number, range) = estimate.told(frame, &Unit::share());
+        let (number, range) = estimate.told_as(frame, &Unit::share(), style);
         let rest = if index == 0 { format!("{range} {}", frame.say(phrase)) } else { range };
         (estimate, number, rest.trim().to_owned())
     })
 }
 
-fn plot(frame: &Frame<'_>, rows: &Rows, shown: &[&IndexRow]) -> Plot {
+fn plot(frame: &Frame<'_>, style: NumberStyle, rows: &Rows, shown: &[&IndexRow]) -> Plot {
     let values = shown.iter().flat_map(|row| row.first.values().into_iter().chain(row.total.values()));
     let (low, high) = extent(values.chain([0.0])).unwrap_or((0.0, 1.0));
     let high = if high > 0.5 { high.max(1.0) } else { high };
     let rough = Scale::linear(low, high, 5);
     let each = |(index, row): (usize, &&IndexRow)| {
-        marks(frame, index, row).map(|(estimate, number, rest)| {
+        marks(frame, style, index, row).map(|(estimate, number, rest)| {
             (rough.place_within(estimate.farthest()), frame.width_with(&number, &rest))
         })
     };
@@ -89,10 +102,16 @@ fn plot(frame: &Frame<'_>, rows: &Rows, shown: &[&IndexRow]) -> Plot {
     Plot::of_rows(Area::new(rows.left, rows.top, right, rows.bottom), Scale::linear(low, high, fit))
 }
 
-fn draw_row(frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, index: usize, row: &IndexRow) {
-    let apart = rows.mark_height() * 0.235;
-    for (lane, (estimate, number, rest)) in marks(frame, index, row).into_iter().enumerate() {
-        let middle = rows.middle(index) + if lane == 0 { -apart } else { apart };
+fn draw_row(
+    frame: &mut Frame<'_>,
+    plot: &Plot,
+    style: NumberStyle,
+    (index, centre): (usize, f64),
+    row: &IndexRow,
+) {
+    let apart = frame.sizes.text * 0.635;
+    for (lane, (estimate, number, rest)) in marks(frame, style, index, row).into_iter().enumerate() {
+        let middle = centre + if lane == 0 { -apart } else { apart };
         estimate.whisker(frame, plot, middle, frame.sizes.text * 0.22, (plot.frame.left, plot.frame.left));
         if plot.x.holds(estimate.base) {
             let x = plot.across(estimate.base);

@@ -96,9 +96,16 @@ impl Scatter {
             }
             plot.disc(&mut frame.canvas, (point.x, point.y), radius, frame.palette.colour(0));
             taken.push(Area::new(x - radius, y - radius, x + radius, y + radius));
+            taken.push(reach(plot, point, y));
         }
         taken
     }
+}
+
+/// The room of a point's interval.
+fn reach(plot: &Plot, point: &ScatterPoint, y: f64) -> Area {
+    let within = |value: f64| plot.across_within(if value.is_nan() { point.x } else { value });
+    Area::new(within(point.x_low.min(point.x)), y - 0.5, within(point.x_high.max(point.x)), y + 0.5)
 }
 
 fn draw_diagonal(frame: &mut Frame<'_>, plot: &Plot, taken: &mut Vec<Area>) {
@@ -135,7 +142,7 @@ fn name_points(frame: &mut Frame<'_>, plot: &Plot, points: &[&ScatterPoint], tak
         let width = lines.iter().map(|line| style.width(line)).fold(0.0, f64::max);
         let height = frame.sizes.text * 0.95 + (lines.len().max(1) - 1) as f64 * frame.line();
         let centre = (plot.across_within(point.x), plot.down(point.y));
-        let places = around(centre, (width, height), frame.sizes.text);
+        let places = around(centre, &reach(plot, point, centre.1), (width, height), frame.sizes.text);
         let areas: Vec<Area> = places.iter().map(|(area, _)| *area).collect();
         let Some((area, near)) = free_place(&areas, taken, &paper, 3.5).and_then(|at| places.get(at)) else {
             left_out += 1;
@@ -158,14 +165,14 @@ fn name_points(frame: &mut Frame<'_>, plot: &Plot, points: &[&ScatterPoint], tak
 }
 
 /// Places for a name around a point, the best first, and whether each is next to it.
-fn around((x, y): (f64, f64), (width, height): (f64, f64), size: f64) -> Vec<(Area, bool)> {
+fn around((x, y): (f64, f64), reach: &Area, (width, height): (f64, f64), size: f64) -> Vec<(Area, bool)> {
     let mut places = Vec::new();
     for ring in 0..4 {
-        let gap = size * (0.55 + 1.1 * f64::from(ring));
+        let gap = size * (0.66 + 1.1 * f64::from(ring));
         let (half, side) = (height / 2.0, size * 0.25);
         let starts = [
-            (x + gap, y - half),
-            (x - gap - width, y - half),
+            (reach.right.max(x + gap - size * 0.3) + size * 0.35 + gap - size * 0.66, y - half),
+            (reach.left.min(x - gap + size * 0.3) - size * 0.35 - gap + size * 0.66 - width, y - half),
             (x - width / 2.0, y - gap - height),
             (x - width / 2.0, y + gap),
             (x + gap - side, y - gap - height + side),
