@@ -62,7 +62,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
     let model = question.model_approx(question.outcomes()?, approx);
-    question.must_vary(&model)?;
+    model.must_vary()?;
     let screening = Screening {
         trajectories,
         levels,
@@ -186,8 +186,8 @@ impl Screened<'_> {
             .collect();
         match hardly.as_slice() {
             [] => {}
-            names if names.len() <= LISTED => text += &format!("\nHardly moved by: {}.", listed(names)),
-            names => text += &format!("\n{} more inputs hardly move it.", names.len()),
+            names if names.len() <= LISTED => text.extend(["\nHardly moved by: ", &listed(names), "."]),
+            names => text.extend(["\n", &names.len().to_string(), " more inputs hardly move it."]),
         }
         text
     }

@@ -48,11 +48,11 @@ impl Simulated<'_> {
         let mut text = self.range(at, summary);
         for (wanted, estimate) in self.targets.iter().zip(&self.result.targets) {
             if wanted.target.outcome == at {
-                text += &format!("\n{}", self.probability(wanted, estimate));
+                text.extend(["\n", &self.probability(wanted, estimate)]);
             }
         }
         if summary.min < summary.max {
-            text += &format!("\n{}", self.driven(at, summary));
+            text.extend(["\n", &self.driven(at, summary)]);
         }
         text
     }
@@ -183,7 +183,7 @@ impl Simulated<'_> {
         let mut text = format!("Seed {seed}, {draws} draws, {sampling}.");
         if !self.correlated.is_empty() {
             let pairs: Vec<String> = self.correlated.iter().map(|pair| self.pair(pair)).collect();
-            text += &format!(" Drawn together: {}.", listed(&pairs));
+            text.extend([" Drawn together: ", &listed(&pairs), "."]);
         }
         match self.result.precision_reached {
             Some(true) => text += " The precision asked for is reached.",

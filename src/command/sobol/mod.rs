@@ -122,7 +122,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
     let model = question.model_approx(question.outcomes()?, approx);
-    question.must_vary(&model)?;
+    model.must_vary()?;
     let sharing = Sharing {
         samples,
         sampling: sampling.design(),

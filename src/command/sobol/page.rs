@@ -58,7 +58,7 @@ impl Shared<'_> {
         text += &self.together(outcome);
         let none = self.not_distinguishable(outcome);
         if !none.is_empty() {
-            text += &format!("\nNot distinguishable from 0: {}.", listed(&none));
+            text.extend(["\nNot distinguishable from 0: ", &listed(&none), "."]);
         }
         text
     }
@@ -83,8 +83,8 @@ impl Shared<'_> {
         match told.as_slice() {
             [] => format!("No input alone explains the uncertainty in {words}."),
             [(part, input), rest @ ..] => {
-                let rest =
-                    rest.iter().map(|(part, input)| format!(", {part} from {input}")).collect::<String>();
+                let others = rest.iter().flat_map(|(part, input)| [", ", part, " from ", input]);
+                let rest: String = others.collect();
                 let text = format!("{part} of the uncertainty in {words} comes from {input}{rest}.");
                 sentence_case(&text)
             }
