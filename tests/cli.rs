@@ -6,7 +6,19 @@
 use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
-const VERBS: [&str; 8] = ["quick", "cover", "explain", "check", "compare", "reproduce", "completions", "man"];
+const VERBS: [&str; 11] = [
+    "quick",
+    "cover",
+    "explain",
+    "check",
+    "compare",
+    "simulate",
+    "morris",
+    "sobol",
+    "reproduce",
+    "completions",
+    "man",
+];
 
 fn command(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stakeout"));

@@ -6,7 +6,7 @@ use super::model::StudyModel;
 use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
-use super::uncertain::{in_points, listed};
+use super::uncertain::{in_points, listed, must_vary};
 use super::{Choices, Common, Reply, Typed, amount, deliver, help, tell};
 use crate::analysis::morris::{Effect, Morris, MorrisError, Screening, morris};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
@@ -62,7 +62,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
     let model = question.model_approx(question.outcomes()?, approx);
-    question.must_vary(&model)?;
+    must_vary(&model)?;
     let screening = Screening {
         trajectories,
         levels,
@@ -106,6 +106,7 @@ impl Screened<'_> {
             notes: self.question.notes.iter().cloned().chain(self.without_ends()).collect(),
             extra: vec![
                 ("reading", json!(self.question.readings())),
+                ("assumed", json!(self.model.assumed())),
                 ("trajectories", json!(self.trajectories)),
                 ("levels", json!(self.levels)),
                 ("runs", json!(self.found.runs)),
@@ -178,18 +179,17 @@ impl Screened<'_> {
         let spoken = effects.iter().take(SPOKEN).filter(|(_, effect)| effect.mu_star > HARDLY * most);
         let spoken: Vec<(String, String)> =
             spoken.map(|(name, effect)| (self.model.words_of(name), self.moved(effect.mu_star))).collect();
-        let mut text = format!("Over its range, {} (mean size of the effect).", self.moves(&words, &spoken));
         let hardly: Vec<String> = effects
             .iter()
             .filter(|(_, effect)| effect.mu_star <= HARDLY * most)
             .map(|(name, _)| self.model.words_of(name))
             .collect();
-        match hardly.as_slice() {
-            [] => {}
-            names if names.len() <= LISTED => text += &format!("\nHardly moved by: {}.", listed(names)),
-            names => text += &format!("\n{} more inputs hardly move it.", names.len()),
-        }
-        text
+        let rest = match hardly.as_slice() {
+            [] => String::new(),
+            names if names.len() <= LISTED => format!("\nHardly moved by: {}.", listed(names)),
+            names => format!("\n{} more inputs hardly move it.", names.len()),
+        };
+        format!("Over its range, {} (mean size of the effect).{rest}", self.moves(&words, &spoken))
     }
 
     fn moves(&self, words: &str, spoken: &[(String, String)]) -> String {

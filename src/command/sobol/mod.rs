@@ -8,6 +8,7 @@ use super::model::StudyModel;
 use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
+use super::uncertain::must_vary;
 use super::{Choices, Common, Reply, Typed, amount, deliver, help, tell};
 use crate::analysis;
 use crate::analysis::sobol::{OutcomeShares, Sharing, Sobol, SobolError, sobol};
@@ -122,7 +123,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
     let model = question.model_approx(question.outcomes()?, approx);
-    question.must_vary(&model)?;
+    must_vary(&model)?;
     let sharing = Sharing {
         samples,
         sampling: sampling.design(),
@@ -206,6 +207,7 @@ impl Shared<'_> {
         let shares = self.shares();
         vec![
             ("reading", json!(self.question.readings())),
+            ("assumed", json!(self.model.assumed())),
             ("samples", json!(self.sharing.samples)),
             ("resamples", json!(self.sharing.resamples)),
             ("sampling", json!(self.sampling.key())),
