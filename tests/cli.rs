@@ -157,7 +157,7 @@ fn the_manual_has_a_page_for_every_verb() {
     }
     let failed = stakeout(&["man", "covr"]);
     let expected = "error: there is no verb \"covr\": the verbs are quick, cover, explain, check, compare, \
-                    reproduce, completions, man\n";
+                    simulate, morris, sobol, reproduce, completions, man\n";
     assert_eq!((failed.status.code(), out(&failed), err(&failed)), (Some(2), "", expected));
 }
 
