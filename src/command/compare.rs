@@ -1,8 +1,8 @@
 //! `compare`: scenarios side by side.
 
-use super::question::{Question, Whom};
 use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
+use super::question::{Question, Whom};
 use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help, tell};
 use crate::chart::{BarRow, Bars, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
@@ -123,8 +123,10 @@ impl<'q> Comparison<'q> {
             row.change = change.map(|change| change.base * scale);
             Some(row)
         });
-        let words = Measure::named(key).map_or_else(|| key.replace('_', " "), |measure| measure.words().to_owned());
-        let subtitle = format!("{} by scenario, with the change from the base", super::uncertain::sentence_case(&words));
+        let words =
+            Measure::named(key).map_or_else(|| key.replace('_', " "), |measure| measure.words().to_owned());
+        let subtitle =
+            format!("{} by scenario, with the change from the base", super::uncertain::sentence_case(&words));
         let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
         Figure::Bars(Bars {
             words: figure::words(answer, self.question, options, subtitle),

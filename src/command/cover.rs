@@ -1,8 +1,8 @@
 //! `cover`: coverage and shortfall of every tier.
 
-use super::question::{Answered, Question, Whom};
 use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
+use super::question::{Answered, Question, Whom};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
 use crate::chart::{BarRow, Bars, Estimate, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
@@ -69,7 +69,9 @@ pub(super) fn figure(
     let scenario = question.scenario();
     let wanted = question.outcome().and_then(Measure::named);
     let measure = wanted.unwrap_or(Measure::Coverage);
-    let answered = question.measure(scenario, Whom::Total, measure).or_else(|| question.measure(scenario, Whom::Tier(0), measure));
+    let answered = question
+        .measure(scenario, Whom::Total, measure)
+        .or_else(|| question.measure(scenario, Whom::Tier(0), measure));
     let measure = if answered.is_some() { measure } else { Measure::OfficersRequired };
     let rows = question.everyone(scenario).into_iter().filter_map(|whom| {
         let answered = question.measure(scenario, whom, measure)?;
@@ -78,7 +80,12 @@ pub(super) fn figure(
     });
     let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
     Figure::Bars(Bars {
-        words: figure::words(answer, question, options, format!("{}, with the range that the inputs allow", figure_words(measure))),
+        words: figure::words(
+            answer,
+            question,
+            options,
+            format!("{}, with the range that the inputs allow", figure_words(measure)),
+        ),
         rows: rows.collect(),
         unit: measure.unit(),
         reference: (measure == Measure::Coverage).then_some(full),

@@ -1,17 +1,17 @@
 //! `morris`: which inputs move the outcome at all, for studies with many of them.
 
 use super::approx::Approx;
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
 use super::group::Groups;
 use super::model::StudyModel;
 use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
 use super::uncertain::{in_points, listed, must_vary};
-use super::deliver::deliver_drawn;
-use super::figure::{self, Figure};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help, tell};
-use crate::chart::{Axis, Scatter, ScatterPoint};
 use crate::analysis::morris::{Effect, Morris, MorrisError, Screening, morris};
+use crate::chart::{Axis, Scatter, ScatterPoint};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::unit::Unit;
 use anyhow::anyhow;
@@ -117,7 +117,9 @@ impl Screened<'_> {
             })
         });
         let words = self.question.outcome_words(outcome);
-        let subtitle = format!("Effect of each input on {words} over its range: mean size (\u{3bc}*) and spread (\u{3c3})");
+        let subtitle = format!(
+            "Effect of each input on {words} over its range: mean size (\u{3bc}*) and spread (\u{3c3})"
+        );
         let mut texts = figure::words(answer, self.question, options, subtitle);
         texts.note = format!("{} trajectories on {} levels. {}", self.trajectories, self.levels, texts.note);
         Figure::Scatter(Scatter {

@@ -1,7 +1,10 @@
 //! `reproduce`: the documents' own calculations, recomputed.
 
+use super::deliver::deliver_drawn;
+use super::figure::Figure;
 use super::voice::Voice;
-use super::{Common, Reply, Typed, deliver, help, tell};
+use super::{Common, FigureOptions, Reply, Typed, help, tell};
+use crate::chart::{ClaimRow, Claims, Words};
 use crate::claims::{Document, Judgement, Verdict, embedded, folder};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::Stated;
@@ -53,8 +56,10 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
 /// Each stated figure against what it comes to. Claims that come out are many: those that a reader must see
 /// (one end only, inside a range, differing) are drawn, and the others where there is room.
 fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -> Figure {
-    let all = judged.iter().flat_map(|judged| judged.judgements.iter().map(move |judgement| (judged, judgement)));
-    let telling = |judgement: &Judgement<'_>| !matches!(judgement.verdict, Verdict::Reproduced | Verdict::RoundsToIt);
+    let all =
+        judged.iter().flat_map(|judged| judged.judgements.iter().map(move |judgement| (judged, judgement)));
+    let telling =
+        |judgement: &Judgement<'_>| !matches!(judgement.verdict, Verdict::Reproduced | Verdict::RoundsToIt);
     let (mut rows, mut left) = (Vec::new(), Vec::new());
     for (document, judgement) in all {
         let row = claim_row(document, judgement);
@@ -67,8 +72,12 @@ fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -
         _ => None,
     });
     let total: usize = judged.iter().map(|judged| judged.judgements.len()).sum();
-    let come_out = judged.iter().flat_map(|judged| &judged.judgements).filter(|j| j.verdict != Verdict::Differs).count();
-    let title = options.title.clone().unwrap_or_else(|| format!("{come_out} of {total} stated figures come out when recomputed"));
+    let come_out =
+        judged.iter().flat_map(|judged| &judged.judgements).filter(|j| j.verdict != Verdict::Differs).count();
+    let title = options
+        .title
+        .clone()
+        .unwrap_or_else(|| format!("{come_out} of {total} stated figures come out when recomputed"));
     let words = Words {
         title,
         subtitle: "Stated figure (100%) against the range that the documents' own numbers give".to_owned(),

@@ -4,11 +4,11 @@ mod grid;
 mod page;
 mod vary;
 
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
 use super::named::question_with;
 use super::question::{Answered, Question};
 use super::threads::Threads;
-use super::deliver::deliver_drawn;
-use super::figure::{self, Figure};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
 use crate::chart::{Axis, Heat, Lines, Reference, Series};
 use crate::report::{Answer, RowSink, Table, Value};
@@ -98,7 +98,8 @@ impl<'q> Sweeping<'q> {
     /// One input: a line with the band of the others; two: a heatmap around 100%.
     fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
         let swept = self.swept;
-        let coverage = swept.outcomes.iter().position(|outcome| outcome.key == crate::study::Measure::Coverage.key());
+        let coverage =
+            swept.outcomes.iter().position(|outcome| outcome.key == crate::study::Measure::Coverage.key());
         let at = coverage.unwrap_or(0);
         let outcome = &swept.outcomes[at];
         let named = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
@@ -127,7 +128,8 @@ impl<'q> Sweeping<'q> {
         }
         let three: Vec<Three> = values.collect();
         let xs: Vec<f64> = (0..swept.points()).map(|point| swept.place(point)[0]).collect();
-        let mut series = Series::new(named, xs.iter().copied().zip(three.iter().map(|three| three.base)).collect());
+        let mut series =
+            Series::new(named, xs.iter().copied().zip(three.iter().map(|three| three.base)).collect());
         if three.iter().all(|three| three.low.is_some() && three.high.is_some()) {
             let ends = three.iter().filter_map(|three| Some((three.low?, three.high?)));
             series.range = ends.collect();
@@ -138,7 +140,8 @@ impl<'q> Sweeping<'q> {
             x: axis(&self.varied[0]),
             y,
             series: vec![series],
-            reference: coverage.map(|_| Reference { value: grid::FULL, name: "100%: everybody watched".to_owned() }),
+            reference: coverage
+                .map(|_| Reference { value: grid::FULL, name: "100%: everybody watched".to_owned() }),
             marked: ends.map(|(low, high)| (low, high, "as published".to_owned())),
         })
     }

@@ -3,19 +3,19 @@
 mod page;
 
 use super::approx::Approx;
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
 use super::group::Groups;
 use super::model::StudyModel;
 use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
 use super::uncertain::must_vary;
-use super::deliver::deliver_drawn;
-use super::figure::{self, Figure};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help, tell};
-use crate::chart::{Estimate, IndexRow, Indices};
 use crate::analysis;
 use crate::analysis::sobol::{OutcomeShares, Sharing, Sobol, SobolError, sobol};
 use crate::analysis::terms::Order;
+use crate::chart::{Estimate, IndexRow, Indices};
 use crate::report::{Answer, RowSink, Table, Value};
 use anyhow::anyhow;
 use serde_json::{Value as Json, json};
