@@ -23,6 +23,7 @@ pub struct Crossing {
 /// On the level counts as above it: of an outcome that reaches the level and stays there, the crossing is
 /// where it first reaches it. Between two neighbouring grid points the place is narrowed on the model by the
 /// ITP method (doi:10.1145/3423597); a crossing and its way back between the same two points are not seen.
+/// Next to a point where the outcome is undefined none is sought.
 ///
 /// ```
 /// use stakeout::analysis::{crossing::crossings, scalar, sweep::{sweep, Axis}};
@@ -60,7 +61,8 @@ pub fn crossings<M: Model + ?Sized>(
         };
         let places: Vec<At> =
             column.values.iter().zip(line).map(|(x, y)| At { x: *x, y: y - level }).collect();
-        for pair in places.windows(2) {
+        let known = |pair: &&[At]| pair.iter().all(|at| !at.y.is_nan());
+        for pair in places.windows(2).filter(known) {
             found.extend(between(pair[0], pair[1], &mut miss)?.map(|(at, rising)| Crossing {
                 row,
                 at: at.x,
@@ -89,7 +91,7 @@ fn between(
 mod tests {
     use super::*;
     use crate::analysis::scalar;
-    use crate::analysis::sweep::{Axis, Steps, sweep};
+    use crate::analysis::sweep::{Axis, Steps, open_sweep, sweep};
 
     fn axis(input: usize, from: f64, to: f64, count: usize) -> Axis {
         Axis { input, values: Steps::Linear { from, to, count }.values().unwrap() }
@@ -124,6 +126,20 @@ mod tests {
         let grid = sweep(&shifts, &[0.0], &[axis(0, 0.5, 1.5, 2)], 1).unwrap();
         let found = crossings(&shifts, &[0.0], &grid, 0, 0.7).unwrap();
         assert!(found.len() == 1 && (found[0].at - 1.0).abs() < 1e-14 && found[0].outcome == 1.0);
+    }
+
+    #[test]
+    fn from_infinity_is_a_crossing_and_from_undefined_is_none() {
+        let coverage = scalar(2, |x| x[1] / x[0]);
+        let line = axis(0, 0.0, 8.0, 3);
+        let crossed = |officers: f64| {
+            let point = [1.0, officers];
+            let grid = open_sweep(&coverage, &point, std::slice::from_ref(&line), 1).unwrap();
+            crossings(&coverage, &point, &grid, 0, 1.0).unwrap()
+        };
+        let found = crossed(3.0);
+        assert!(found.len() == 1 && (found[0].at - 3.0).abs() < 1e-14 && !found[0].rising);
+        assert!(crossed(0.0).is_empty());
     }
 
     #[test]

@@ -211,8 +211,46 @@ pub fn sweep<M: Model + ?Sized>(
     axes: &[Axis],
     threads: usize,
 ) -> Result<Sweep, SweepError> {
+    fill_grid(model, point, axes, threads, Open::Refused)
+}
+
+/// The same grid where an outcome may be infinite or undefined at some points: those values stay as they are.
+///
+/// ```
+/// use stakeout::analysis::{scalar, sweep::{open_sweep, Axis}};
+/// let coverage = scalar(1, |subjects| 330.0 / subjects[0]);
+/// let axis = Axis { input: 0, values: vec![0.0, 330.0] };
+/// assert_eq!(open_sweep(&coverage, &[1.0], &[axis], 1).unwrap().outcomes, [[f64::INFINITY, 1.0]]);
+/// ```
+///
+/// # Errors
+///
+/// What [`sweep`] refuses, but for outcomes without a finite value.
+pub fn open_sweep<M: Model + ?Sized>(
+    model: &M,
+    point: &[f64],
+    axes: &[Axis],
+    threads: usize,
+) -> Result<Sweep, SweepError> {
+    fill_grid(model, point, axes, threads, Open::Kept)
+}
+
+/// What becomes of outcomes that are not finite.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Open {
+    Refused,
+    Kept,
+}
+
+fn fill_grid<M: Model + ?Sized>(
+    model: &M,
+    point: &[f64],
+    axes: &[Axis],
+    threads: usize,
+    open: Open,
+) -> Result<Sweep, SweepError> {
     let points = check(model.inputs(), point, axes)?;
-    let grid = Grid::new(point, axes);
+    let grid = Grid::new(point, axes, open);
     let mut outcomes = zeros(model.outcomes(), points);
     fill(&mut outcomes, grid.block(), threads, |start, slots| grid.fill(model, start, slots))?;
     Ok(Sweep { axes: axes.to_vec(), outcomes })
@@ -242,12 +280,13 @@ struct Grid<'a> {
     point: &'a [f64],
     row: Option<&'a Axis>,
     column: &'a Axis,
+    open: Open,
 }
 
 impl<'a> Grid<'a> {
-    fn new(point: &'a [f64], axes: &'a [Axis]) -> Self {
+    fn new(point: &'a [f64], axes: &'a [Axis], open: Open) -> Self {
         let column = &axes[axes.len() - 1];
-        Self { point, row: axes.first().filter(|_| axes.len() == 2), column }
+        Self { point, row: axes.first().filter(|_| axes.len() == 2), column, open }
     }
 
     /// Whole rows where they are short, so that a block is worth starting.
@@ -276,7 +315,10 @@ impl<'a> Grid<'a> {
             columns[self.column.input] = &self.column.values[at % width..][..length];
             let mut part: Vec<&mut [f64]> =
                 slots.iter_mut().map(|slot| &mut slot[at - start..][..length]).collect();
-            evaluate_block(model, &columns, &mut part)?;
+            match evaluate_block(model, &columns, &mut part) {
+                Err(AnalysisError::NotFinite { .. }) if self.open == Open::Kept => {}
+                checked => checked?,
+            }
             at += length;
         }
         Ok(())
@@ -345,6 +387,14 @@ mod tests {
         let error = sweep(&coverage(), &[1.0, 15.0, 3_300.0], &axes, 2).unwrap_err();
         let expected = AnalysisError::NotFinite { outcome: 0, point: vec![0.0, 15.0, 3_300.0] };
         assert_eq!(error, SweepError::Model(expected));
+    }
+
+    #[test]
+    fn an_open_grid_keeps_what_is_infinite_or_undefined() {
+        let axes = [axis(2, 0.0, 3_300.0, 2), axis(0, 0.0, 220.0, 2)];
+        let grid = open_sweep(&coverage(), &[1.0, 15.0, 3_300.0], &axes, 2).unwrap();
+        assert!(grid.outcomes[0][0].is_nan());
+        assert_eq!(grid.outcomes[0][1..], [0.0, f64::INFINITY, 1.0]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod help;
 mod man;
 mod model;
 mod morris;
+mod named;
 mod progress;
 mod question;
 mod quick;
@@ -26,8 +27,11 @@ mod reproduce;
 mod seed;
 mod simulate;
 mod sobol;
+mod solve;
+mod sweep;
 mod tell;
 mod threads;
+mod tornado;
 mod typed;
 mod uncertain;
 mod voice;
@@ -67,6 +71,9 @@ enum Verb {
     Explain(explain::Args),
     Check(check::Args),
     Compare(compare::Args),
+    Solve(solve::Args),
+    Sweep(sweep::Args),
+    Tornado(tornado::Args),
     Simulate(simulate::Args),
     Morris(morris::Args),
     Sobol(sobol::Args),
@@ -102,6 +109,9 @@ fn answer(verb: Verb, typed: &Typed) -> anyhow::Result<Reply> {
         Verb::Explain(args) => explain::run(args, typed),
         Verb::Check(args) => check::run(args, typed),
         Verb::Compare(args) => compare::run(args, typed),
+        Verb::Solve(args) => solve::run(args, typed),
+        Verb::Sweep(args) => sweep::run(args, typed),
+        Verb::Tornado(args) => tornado::run(args, typed),
         Verb::Simulate(args) => simulate::run(args, typed),
         Verb::Morris(args) => morris::run(args, typed),
         Verb::Sobol(args) => sobol::run(args, typed),

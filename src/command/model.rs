@@ -48,8 +48,6 @@ impl Model for StudyModel {
 pub(super) enum Varied<'v> {
     /// None.
     Ranged,
-    /// Those given exactly too.
-    All,
     /// These.
     And(&'v [InputId]),
 }
@@ -121,7 +119,6 @@ impl Question {
         let is_free = |id: InputId, quantity: &Quantity| match varied {
             _ if !quantity.is_exact() => true,
             Varied::Ranged => false,
-            Varied::All => true,
             Varied::And(ids) => ids.contains(&id),
         };
         let fixed =

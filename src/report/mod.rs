@@ -188,7 +188,7 @@ pub type RowSink<'s> = dyn FnMut(&[Value<'_>]) -> io::Result<()> + 's;
 /// Rows on demand, under column keys.
 pub struct Table<'a> {
     /// The CSV columns and JSON keys.
-    pub columns: Vec<&'static str>,
+    pub columns: Vec<&'a str>,
     /// Gives every row to the sink; may be called more than once.
     pub rows: RowSource<'a>,
 }

@@ -1,0 +1,144 @@
+//! Inputs named on the command line: what they may be, and those whose cell the study leaves blank.
+
+use super::question::Question;
+use super::{Choices, Common};
+use crate::quantity::{CellKind, Quantity, Support};
+use crate::sheet::InputId;
+use crate::study::{self, Entry, InputColumn, Pool, Study};
+use crate::unit::Unit;
+use std::path::Path;
+
+/// An input that a question is about.
+#[derive(Debug, Clone)]
+pub(super) struct NamedInput {
+    pub id: InputId,
+    /// Its full name.
+    pub name: String,
+    pub unit: Unit,
+    pub kind: CellKind,
+    /// The smallest and largest value it can have.
+    pub possible: (f64, f64),
+    /// What is known of it.
+    pub quantity: Quantity,
+    /// Who says so.
+    pub said: Said,
+}
+
+/// Who gives the number of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// The study, which names a source.
+    Source,
+    /// The study.
+    Study,
+    /// Nobody: its cell is blank.
+    Default,
+    /// A setting on the command line.
+    Setting,
+}
+
+/// Reads a study and sees to it that these inputs are in it: an optional cell that every row leaves blank
+/// takes part with its default.
+pub(super) fn question_with(
+    path: &Path,
+    choices: &Choices,
+    common: &Common,
+    names: &[&str],
+) -> anyhow::Result<Question> {
+    let mut question = Question::of_file(path, choices, common)?;
+    let blank: Vec<(&str, &InputColumn, f64)> = names
+        .iter()
+        .filter(|name| question.input(name).is_err())
+        .filter_map(|name| column_of(name).map(|column| (*name, column)))
+        .filter_map(|(name, column)| column.default.map(|default| (name, column, default)))
+        .collect();
+    for name in names {
+        fill_deployable(&mut question.study, name);
+    }
+    if blank.is_empty() {
+        return Ok(question);
+    }
+    let own = question.notes.len().saturating_sub(question.compiled.notes.len());
+    let mut notices = question.notes.clone();
+    notices.truncate(own);
+    for (name, column, default) in &blank {
+        let shown = column.unit().show(*default, question.style);
+        notices.push(format!("{name} is blank in the study and counts as {shown}"));
+    }
+    let defaults = blank.iter().map(|(name, _, default)| format!("{name}={default}"));
+    let set = defaults.chain(choices.set.iter().cloned()).collect();
+    let filled = Question::new(question.study.clone(), &Choices { set, ..choices.clone() }, common, notices);
+    // Where even that does not make it an input, the first question says which names there are.
+    Ok(filled.unwrap_or(question))
+}
+
+/// A question about the share on watching does not count every officer of that pool as watching.
+fn fill_deployable(study: &mut Study, name: &str) {
+    let of_pool = |pool: &Pool| crate::sheet::input_name(&pool.name, "deployable");
+    let only = study.pools.len() == 1;
+    for pool in &mut study.pools {
+        if of_pool(pool) == name.trim() || (only && name.trim() == "deployable") {
+            let quantity = Quantity::exact(1.0);
+            pool.deployable.get_or_insert(Entry { quantity, place: None, written: None });
+        }
+    }
+}
+
+fn column_of(name: &str) -> Option<&'static InputColumn> {
+    study::column(name.rsplit('.').next().unwrap_or(name).trim())
+}
+
+impl Question {
+    /// The input of this name, with what it may be.
+    pub(super) fn named(&self, name: &str) -> anyhow::Result<NamedInput> {
+        let id = self.input(name)?;
+        let sheet = &self.compiled.sheet;
+        let full = sheet.input_name(id);
+        let column = column_of(&full);
+        let unit = sheet.input_cell(id).map(|(cell, _)| sheet.cell(cell).unit.clone()).unwrap_or_default();
+        let quantity = sheet.quantity(id).cloned().unwrap_or_else(|| Quantity::exact(0.0));
+        let said = self.said(&full, &quantity);
+        Ok(NamedInput {
+            id,
+            name: full,
+            unit,
+            kind: column.map_or(CellKind::Number, |column| column.kind),
+            possible: column.map_or((0.0, f64::INFINITY), possible),
+            quantity,
+            said,
+        })
+    }
+
+    fn said(&self, name: &str, quantity: &Quantity) -> Said {
+        let cited = self.study.cited().find(|cited| cited.operation.is_none() && cited.name() == name);
+        match cited.filter(|cited| cited.entry.place.is_some()) {
+            Some(cited) if cited.entry.quantity != *quantity => Said::Setting,
+            Some(cited) if cited.provenance.is_some_and(|known| known.source.is_some()) => Said::Source,
+            Some(_) => Said::Study,
+            None if is_default(name, quantity) => Said::Default,
+            None => Said::Setting,
+        }
+    }
+}
+
+/// The values that a cell of a column can have: a day has 24 hours, a week 7 days.
+pub(super) fn possible(column: &InputColumn) -> (f64, f64) {
+    match (column.key, column.kind.support()) {
+        ("hours_per_day" | "shift_hours", _) => (0.0, 24.0),
+        ("days_per_week", _) => (0.0, 7.0),
+        (_, Support::Share) => (0.0, 1.0),
+        (_, Support::NonNegative) => (0.0, f64::INFINITY),
+        (_, Support::Any) => (f64::NEG_INFINITY, f64::INFINITY),
+    }
+}
+
+/// Whether a blank cell of this input would count as the same.
+pub(super) fn is_default(name: &str, quantity: &Quantity) -> bool {
+    let default = column_of(name).and_then(|column| column.default);
+    default.is_some_and(|default| *quantity == Quantity::exact(default))
+}
+
+/// The most that the input of this name can be.
+pub(super) fn most(name: &str) -> f64 {
+    column_of(name).map_or(f64::INFINITY, |column| possible(column).1)
+}
