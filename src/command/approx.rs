@@ -2,6 +2,7 @@
 
 use super::amount;
 use super::model::{StudyModel, Varied};
+use super::named::most;
 use super::question::{Answered, Question};
 use crate::quantity::Quantity;
 use crate::sheet::InputId;
@@ -43,15 +44,5 @@ impl Question {
         let exact = |quantity: &Quantity| quantity.is_exact() && quantity.base() != 0.0;
         let inputs = self.compiled.sheet.inputs().filter(|(_, quantity)| exact(quantity));
         inputs.map(|(id, _)| id).filter(|id| !defaults.contains(id)).collect()
-    }
-}
-
-/// The most an input of this name can be: all of something, the hours of a day, the days of a week.
-fn most(name: &str) -> f64 {
-    match name.rsplit('.').next().unwrap_or(name) {
-        "share_to_watch" | "deployable" | "vacancy" => 1.0,
-        "hours_per_day" | "shift_hours" => 24.0,
-        "days_per_week" => 7.0,
-        _ => f64::INFINITY,
     }
 }
