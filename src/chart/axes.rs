@@ -64,7 +64,7 @@ pub(super) fn head_height(frame: &Frame<'_>) -> f64 {
 pub(super) fn ticks_that_fit(frame: &Frame<'_>, length: f64, widest: &str) -> usize {
     let each = frame.width(widest) + frame.sizes.text;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let fitting = (length / each).floor().clamp(2.0, 7.0) as usize;
+    let fitting = (length / each).ceil().clamp(2.0, 7.0) as usize;
     fitting
 }
 
@@ -168,6 +168,28 @@ pub(super) fn cased(frame: &mut Frame<'_>, points: &[(f64, f64)], stroke: Stroke
     frame.canvas.polyline(points, stroke);
 }
 
+/// Writes the name of a marked part of the horizontal axis above it, beside the vertical axis' name; where
+/// it has no room, the note says it.
+pub(super) fn name_marked(
+    frame: &mut Frame<'_>,
+    plot: &Plot,
+    axis: &str,
+    name: &str,
+    (left, right): (f64, f64),
+) {
+    let style = frame.muted();
+    let name = super::canvas::printable(name);
+    let free = frame.left + frame.width(axis) + frame.sizes.text;
+    let width = style.width(&name);
+    if free + width > plot.frame.right {
+        let sentence = super::phrase::marked(&name, frame.page.locale);
+        frame.notice(sentence);
+        return;
+    }
+    let start = (f64::midpoint(left, right) - width / 2.0).clamp(free, plot.frame.right - width);
+    frame.canvas.text(&name, start, plot.frame.top - frame.sizes.text * (1.75 - font::CAP), &style);
+}
+
 /// A frame with a vertical axis: its name above, labels at the left as wide as they need, and the
 /// horizontal axis with its name below. `right` is the room to keep at the right.
 pub(super) struct Panel<'a> {
@@ -179,6 +201,8 @@ pub(super) struct Panel<'a> {
     pub height: f64,
     /// Whether the frame is one of marks in both directions (ticks) or of lines (gridlines).
     pub grid: bool,
+    /// Where the vertical axis' name begins, if not at the left edge.
+    pub name_from: Option<f64>,
     /// Room for labels of at least this width, so that panels above each other share their edge.
     pub least_label: f64,
 }
@@ -218,6 +242,11 @@ impl Panel<'_> {
     fn name_above(&self, frame: &mut Frame<'_>) {
         let style = frame.muted();
         let name = super::layout::wrap(&self.y.name, frame.right - frame.left, 1, &style).join("");
-        frame.canvas.text(&name, frame.left, frame.top + frame.sizes.text * font::CAP, &style);
+        frame.canvas.text(
+            &name,
+            self.name_from.unwrap_or(frame.left),
+            frame.top + frame.sizes.text * font::CAP,
+            &style,
+        );
     }
 }

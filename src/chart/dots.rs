@@ -193,7 +193,8 @@ impl Published {
     pub fn draw(&self, page: &Page) -> Drawing {
         let grouped = self.grouped();
         let (texts, sources) = numbered(&grouped);
-        let source = format!("{sources} {}", self.words.source).trim().to_owned();
+        let listed = [sources.as_str(), self.words.source.as_str()];
+        let source = listed.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(". ");
         let words = Words { source, ..self.words.clone() };
         let mut frame = Frame::open(page, &words);
         if grouped.is_empty() {

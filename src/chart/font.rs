@@ -19,9 +19,6 @@ pub(super) const FAMILIES: &str = "Noto Sans, Open Sans, Arial, sans-serif";
 /// Height of a capital, as a part of the text size (Noto Sans).
 pub(super) const CAP: f64 = 0.714;
 
-/// Depth of a descender, as a part of the text size, as drawn.
-pub(super) const DESCENT: f64 = 0.24;
-
 static REGULAR: &[u8] = notosans::REGULAR_TTF;
 static BOLD: &[u8] = notosans::BOLD_TTF;
 static REGULAR_FACE: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::from_slice(REGULAR, 0));

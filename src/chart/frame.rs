@@ -126,7 +126,9 @@ impl<'w> Frame<'w> {
 
     /// Height for a figure that suits the width: all the room of a fixed height.
     pub fn suitable_height(&self, part_of_width: f64) -> f64 {
-        if self.has_fixed_height() { self.room() } else { self.page.width() * part_of_width }
+        let narrow = self.page.width() < 36.0 * self.sizes.text;
+        let part = if narrow { part_of_width * 1.5 } else { part_of_width };
+        if self.has_fixed_height() { self.room() } else { self.page.width() * part }
     }
 
     fn small_line(&self) -> f64 {

@@ -62,8 +62,8 @@ impl Heat {
         let Some(cells) = self.cells(&mut frame) else { return frame.close_empty() };
         let (plot, key_left) = self.panel(&mut frame, &cells);
         draw_cells(&mut frame, &plot, &cells);
-        self.draw_contours(&mut frame, &plot, &cells);
         self.mark(&mut frame, &plot);
+        self.draw_contours(&mut frame, &plot, &cells);
         self.draw_key(&mut frame, &plot, &cells, key_left);
         let bottom = frame.top;
         frame.close(bottom)
@@ -124,8 +124,17 @@ impl Heat {
             |axis: &Axis, low, high, most| Axis { log: false, ..axis.clone() }.scale(low, high, most);
         let x_scale = linear(&self.x, left_edge, right_edge, fit);
         let y_scale = linear(&self.y, low_edge, high_edge, 6);
-        let panel =
-            Panel { x: &self.x, y: &self.y, x_scale, y_scale, right, height, grid: false, least_label: 0.0 };
+        let panel = Panel {
+            x: &self.x,
+            y: &self.y,
+            x_scale,
+            y_scale,
+            right,
+            height,
+            grid: false,
+            name_from: None,
+            least_label: 0.0,
+        };
         (panel.draw(frame), frame.right - key)
     }
 
@@ -188,15 +197,7 @@ impl Heat {
             frame.canvas.line((x, plot.frame.top), (x, plot.frame.bottom), pale);
             frame.canvas.line((x, plot.frame.top), (x, plot.frame.bottom), dark);
         }
-        let style = frame.muted();
-        let name = wrap(name, plot.frame.width() * 0.6, 1, &style).join("");
-        let free = frame.left + frame.width(&self.y.name) + frame.sizes.text;
-        let width = style.width(&name);
-        let start = (f64::midpoint(left, right) - width / 2.0).max(free).min(plot.frame.right - width);
-        if start >= free - 0.1 {
-            let baseline = plot.frame.top - frame.sizes.text * (1.75 - super::font::CAP);
-            frame.canvas.text(&name, start, baseline, &style);
-        }
+        axes::name_marked(frame, plot, &self.y.name, name, (left, right));
     }
 
     fn draw_key(&self, frame: &mut Frame<'_>, plot: &Plot, cells: &Cells, left: f64) {

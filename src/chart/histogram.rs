@@ -96,14 +96,16 @@ impl Histogram {
         let right = frame.sizes.text;
         let labels = shares.labels(&Unit::share(), frame.page.locale);
         let widest = labels.iter().map(|label| frame.width(label)).fold(frame.width("100%"), f64::max);
+        let name_from = self.freer_side(frame, &x_scale, widest, &lower_axis.name);
         let upper = Panel {
             x: &bare,
             y: &upper_axis,
             x_scale: no_ticks,
             y_scale: shares,
             right,
-            height: height * 0.6,
+            height: height * 0.58,
             grid: true,
+            name_from,
             least_label: widest,
         };
         let upper = upper.draw(frame);
@@ -115,11 +117,24 @@ impl Histogram {
             x_scale,
             y_scale: whole,
             right,
-            height: height * 0.42,
+            height: height * 0.42 - frame.sizes.text * 0.5,
             grid: true,
+            name_from,
             least_label: widest,
         };
         (upper, lower.draw(frame))
+    }
+
+    /// Where the names of the panels begin: at the left, or at the right if only there no quantile's line
+    /// runs through them.
+    fn freer_side(&self, frame: &Frame<'_>, x: &Scale, labels: f64, name: &str) -> Option<f64> {
+        let (left, right) = (frame.left + labels + frame.sizes.text * 0.7, frame.right - frame.sizes.text);
+        let width = frame.width(name);
+        let meets = |from: f64| {
+            let line = |q: &(String, f64)| left + x.place_within(q.1) * (right - left);
+            self.quantiles.iter().map(line).any(|at| at > from - 6.0 && at < from + width + 6.0)
+        };
+        (meets(frame.left) && !meets(right - width)).then_some(right - width)
     }
 
     /// Bins between the first and the last quantile carry the colour, the tails are pale or hatched.
@@ -145,19 +160,16 @@ impl Histogram {
         let widest = texts.iter().map(|(name, value)| frame.width(name).max(frame.strong().width(value)));
         let apart = widest.fold(0.0, f64::max) + frame.sizes.text * 0.7;
         let wanted: Vec<f64> = named.iter().map(|q| upper.across(q.1)).collect();
-        let places = spread(
-            &wanted,
-            apart,
-            frame.left + apart / 2.0,
-            frame.right - apart / 2.0 + frame.sizes.text * 0.3,
-        );
+        let boxes: Vec<(f64, f64)> = wanted.iter().map(|x| (*x, apart)).collect();
+        let places = spread(&boxes, frame.left, frame.right + frame.sizes.text * 0.7);
         let fits = apart * places.len() as f64 <= frame.right - frame.left + frame.sizes.text;
         for (((name, value), place), x) in texts.iter().zip(&places).zip(&wanted) {
             let line = Stroke::new(frame.palette.ink, 1.1).dashed(3.5, 2.5);
             let elbow = top + frame.line() * 2.05;
             let step = upper.frame.top - frame.sizes.text * 0.3;
-            let path = [(*place, elbow), (*x, step), (*x, lower.frame.bottom)];
-            axes::cased(frame, &path, line);
+            frame.canvas.polyline(&[(*place, elbow), (*x, step), (*x, upper.frame.top)], line);
+            axes::cased(frame, &[(*x, upper.frame.top), (*x, upper.frame.bottom)], line);
+            frame.canvas.line((*x, upper.frame.bottom), (*x, lower.frame.bottom), line);
             if fits {
                 let (plain, strong) = (frame.text(), frame.strong());
                 let first = top + frame.sizes.text * font::CAP;

@@ -138,16 +138,21 @@ fn cut(
     kept
 }
 
-/// Places near the wanted ones, in the same order, each `apart` from the next, within `low` to `high`
-/// where they fit. The wanted places must be sorted.
+/// Places near the wanted ones, in the same order, each its height from the next, within `low` to `high`
+/// where they fit. Given are wanted middles, sorted, and heights.
 ///
 /// Places that collide form a group around the mean of what they want (pool adjacent violators).
-pub(super) fn spread(wanted: &[f64], apart: f64, low: f64, high: f64) -> Vec<f64> {
-    let last = wanted.len().saturating_sub(1) as f64 * apart;
-    let (low, high) = (low, high.max(low + last));
+pub(super) fn spread(wanted: &[(f64, f64)], low: f64, high: f64) -> Vec<f64> {
+    let mut above = 0.0;
+    let mut offsets = Vec::with_capacity(wanted.len());
+    for (_, height) in wanted {
+        offsets.push(above + height / 2.0);
+        above += height;
+    }
+    let high = high.max(low + above);
     let mut groups: Vec<(f64, usize)> = Vec::new();
-    for (index, want) in wanted.iter().enumerate() {
-        groups.push((want - index as f64 * apart, 1));
+    for ((want, _), offset) in wanted.iter().zip(&offsets) {
+        groups.push((want - offset, 1));
         while let [.., (a, many), (b, more)] = groups.as_slice()
             && a > b
         {
@@ -157,8 +162,8 @@ pub(super) fn spread(wanted: &[f64], apart: f64, low: f64, high: f64) -> Vec<f64
             groups.push((mean, count));
         }
     }
-    let offsets = groups.iter().flat_map(|(place, count)| std::iter::repeat_n(*place, *count));
-    offsets.enumerate().map(|(i, offset)| offset.clamp(low, high - last) + i as f64 * apart).collect()
+    let starts = groups.iter().flat_map(|(place, count)| std::iter::repeat_n(*place, *count));
+    starts.zip(offsets).map(|(start, offset)| start.clamp(low, high - above) + offset).collect()
 }
 
 /// The first of the candidate places that meets nothing taken and lies within the frame.
@@ -201,8 +206,8 @@ mod tests {
 
     #[test]
     fn labels_that_collide_share_the_room() {
-        assert_eq!(spread(&[10.0, 11.0, 50.0], 10.0, 0.0, 100.0), [5.5, 15.5, 50.0]);
-        assert_eq!(spread(&[98.0, 99.0], 10.0, 0.0, 100.0), [90.0, 100.0]);
+        assert_eq!(spread(&[(10.0, 10.0), (11.0, 10.0), (50.0, 10.0)], 0.0, 100.0), [5.5, 15.5, 50.0]);
+        assert_eq!(spread(&[(98.0, 10.0), (99.0, 10.0)], 0.0, 100.0), [85.0, 95.0]);
     }
 
     proptest! {
@@ -216,7 +221,8 @@ mod tests {
         #[test]
         fn spread_places_are_apart(mut wanted in prop::collection::vec(0.0_f64..100.0, 0..12)) {
             wanted.sort_by(f64::total_cmp);
-            for pair in spread(&wanted, 9.0, 0.0, 100.0).windows(2) {
+            let wanted: Vec<(f64, f64)> = wanted.into_iter().map(|place| (place, 9.0)).collect();
+            for pair in spread(&wanted, 0.0, 100.0).windows(2) {
                 prop_assert!(pair[1] - pair[0] >= 9.0 - 1e-9);
             }
         }

@@ -1,6 +1,6 @@
 //! Lines with range bands (sweeps), and fans of paths (years ahead).
 
-use super::axes::{self, Axis, Panel, Reference};
+use super::axes::{self, Axis, Panel, Reference, name_marked};
 use super::canvas::{Area, Stroke, Style};
 use super::export::Drawing;
 use super::frame::Frame;
@@ -118,8 +118,18 @@ impl Lines {
         let y_scale = self.y.rounded(floor, high, 5);
         let mut x_scale = self.x.scale(across.0, across.1, fit);
         x_scale.low = x_scale.low.min(across.0);
-        Panel { x: &self.x, y: &self.y, x_scale, y_scale, right, height, grid: true, least_label: 0.0 }
-            .draw(frame)
+        Panel {
+            x: &self.x,
+            y: &self.y,
+            x_scale,
+            y_scale,
+            right,
+            height,
+            grid: true,
+            name_from: None,
+            least_label: 0.0,
+        }
+        .draw(frame)
     }
 
     /// A pale strip over the marked part, named at its top.
@@ -133,19 +143,10 @@ impl Lines {
         for y in plot.y.ticks.iter().map(|tick| plot.down(*tick)) {
             frame.canvas.line((strip.left, y), (strip.right, y), grid);
         }
-        let style = frame.muted();
-        let name = wrap(name, plot.frame.width() * 0.6, 1, &style).join("");
-        let axis_name = frame.width(&self.y.name) + frame.left + frame.sizes.text;
-        let width = style.width(&name);
-        let start =
-            (f64::midpoint(left, right) - width / 2.0).clamp(axis_name, (frame.right - width).max(axis_name));
-        if start + width <= frame.right {
-            let baseline = plot.frame.top - frame.sizes.text * (1.75 - super::font::CAP);
-            frame.canvas.text(&name, start, baseline, &style);
-            let edge = Stroke::new(frame.palette.axis, 1.0);
-            let y = plot.frame.top - 2.5;
-            frame.canvas.line((strip.left, y), (strip.right, y), edge);
-        }
+        let edge = Stroke::new(frame.palette.axis, 1.0);
+        let y = plot.frame.top - 2.5;
+        frame.canvas.line((strip.left, y), (strip.right, y), edge);
+        name_marked(frame, plot, &self.y.name, name, (strip.left, strip.right));
     }
 
     fn write_reference(&self, frame: &mut Frame<'_>, plot: &Plot) {
@@ -203,7 +204,7 @@ impl Lines {
             let line = series.line();
             let last = line.iter().rev().find(|(_, v)| v.is_finite())?;
             let colour = frame.readable(frame.palette.colour(index));
-            let lines = wrap(&series.name, width, 2, &frame.strong());
+            let lines = wrap(&series.name, width, 3, &frame.strong());
             Some(EndLabel { y: end_height(plot, last.1), lines, colour, bold: true })
         };
         named.filter_map(label).collect()
@@ -218,8 +219,8 @@ fn end_height(plot: &Plot, value: f64) -> f64 {
 /// Room at the right for the names at the ends of lines.
 fn end_room<'n>(frame: &Frame<'_>, names: impl Iterator<Item = &'n str>) -> f64 {
     let style = frame.strong();
-    let most = (frame.right - frame.left) * 0.26;
-    let lines = names.flat_map(|name| wrap(name, most, 2, &style));
+    let most = (frame.right - frame.left) * 0.27;
+    let lines = names.flat_map(|name| wrap(name, most, 3, &style));
     let widest = lines.map(|line| style.width(&line)).fold(0.0, f64::max);
     if widest > 0.0 { widest + frame.sizes.text * 1.6 } else { frame.sizes.text * 0.5 }
 }
@@ -265,25 +266,38 @@ fn draw_band(frame: &mut Frame<'_>, plot: &Plot, series: &Series, index: usize) 
     }
 }
 
-/// Writes the names at the ends, apart from each other, with leaders where they had to move.
+/// Writes the names at the ends, apart from each other, with leaders where they had to move. What has no
+/// room is left out, plain names before bold ones, and the note says so.
 fn write_ends(frame: &mut Frame<'_>, plot: &Plot, mut labels: Vec<EndLabel>) {
     labels.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let tallest = labels.iter().map(|label| label.lines.len()).max().unwrap_or(1) as f64;
-    let wanted: Vec<f64> = labels.iter().map(|label| label.y).collect();
-    let apart = frame.line() * tallest + if tallest > 1.0 { 3.0 } else { 0.0 };
-    let half = frame.line() * (tallest - 1.0) / 2.0;
-    let places = spread(&wanted, apart, plot.frame.top + half, plot.frame.bottom - half);
-    for (label, place) in labels.iter().zip(places) {
-        let (from, to) = (plot.frame.right + 1.5, plot.frame.right + frame.sizes.text * 0.9);
-        let leader = Stroke::new(label.colour, 1.0);
-        frame.canvas.line((from, label.y), (to, place), leader);
-        let style = Style::new(frame.sizes.text, label.colour);
-        let style = if label.bold { style.bold() } else { style };
-        let mut y = place - (label.lines.len() as f64 - 1.0) / 2.0 * frame.line();
-        for line in &label.lines {
-            frame.canvas.text_at_middle(line, to + frame.sizes.text * 0.25, y, &style);
-            y += frame.line();
-        }
+    let line = frame.line();
+    let height =
+        |label: &EndLabel| line * label.lines.len() as f64 + if label.lines.len() > 1 { 3.0 } else { 0.5 };
+    let (low, high) = (plot.frame.top - line / 2.0, plot.frame.bottom + line / 2.0);
+    let all = labels.len();
+    while labels.len() > 1 && labels.iter().map(height).sum::<f64>() > high - low {
+        let plain = labels.iter().rposition(|label| !label.bold);
+        labels.remove(plain.unwrap_or(labels.len() - 1));
+    }
+    if labels.len() < all {
+        let locale = frame.page.locale;
+        frame.notice(phrase::names_left_out(all - labels.len(), locale));
+    }
+    let wanted: Vec<(f64, f64)> = labels.iter().map(|label| (label.y, height(label))).collect();
+    for (label, place) in labels.iter().zip(spread(&wanted, low, high)) {
+        write_end(frame, plot, label, place);
+    }
+}
+
+fn write_end(frame: &mut Frame<'_>, plot: &Plot, label: &EndLabel, place: f64) {
+    let (from, to) = (plot.frame.right + 1.5, plot.frame.right + frame.sizes.text * 0.9);
+    frame.canvas.line((from, label.y), (to, place), Stroke::new(label.colour, 1.0));
+    let style = Style::new(frame.sizes.text, label.colour);
+    let style = if label.bold { style.bold() } else { style };
+    let mut y = place - (label.lines.len() as f64 - 1.0) / 2.0 * frame.line();
+    for line in &label.lines {
+        frame.canvas.text_at_middle(line, to + frame.sizes.text * 0.25, y, &style);
+        y += frame.line();
     }
 }
 
@@ -339,9 +353,18 @@ impl Fan {
         let fit = axes::ticks_that_fit(&frame, frame.right - frame.left - right - 60.0, "0000");
         let (x_scale, y_scale) =
             (self.x.scale(across.0, across.1, fit), self.y.rounded(low.min(0.0), high, 5));
-        let plot =
-            Panel { x: &self.x, y: &self.y, x_scale, y_scale, right, height, grid: true, least_label: 0.0 }
-                .draw(&mut frame);
+        let plot = Panel {
+            x: &self.x,
+            y: &self.y,
+            x_scale,
+            y_scale,
+            right,
+            height,
+            grid: true,
+            name_from: None,
+            least_label: 0.0,
+        }
+        .draw(&mut frame);
         self.draw_paths(&mut frame, &plot);
         axes::base_line(&mut frame, &plot);
         let labels = self.labels(&frame, &plot);
@@ -396,7 +419,7 @@ impl Fan {
         let width = frame.right - plot.frame.right - frame.sizes.text * 1.4;
         let label = |(name, value, colour, bold): (String, f64, Colour, bool)| EndLabel {
             y: end_height(plot, value),
-            lines: wrap(&name, width, 2, &frame.strong()),
+            lines: wrap(&name, width, 3, &frame.strong()),
             colour,
             bold,
         };

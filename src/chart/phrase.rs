@@ -6,7 +6,6 @@ use crate::unit::{Locale, NumberStyle, Unit};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Phrase {
     Source,
-    Sources,
     Note,
     NoValue,
     NothingToShow,
@@ -26,14 +25,12 @@ pub(super) enum Phrase {
     AsStated,
     NotAForecast,
     NonLinear,
-    Key,
 }
 
 /// The phrase in the language of `locale`.
 pub(super) fn say(phrase: Phrase, locale: Locale) -> &'static str {
     let (english, french) = match phrase {
         Phrase::Source => ("Source: ", "Source\u{202f}: "),
-        Phrase::Sources => ("Sources: ", "Sources\u{202f}: "),
         Phrase::Note => ("Note: ", "Note\u{202f}: "),
         Phrase::NoValue => ("no value", "sans valeur"),
         Phrase::NothingToShow => {
@@ -55,7 +52,6 @@ pub(super) fn say(phrase: Phrase, locale: Locale) -> &'static str {
         Phrase::AsStated => ("as stated", "tel qu’annoncé"),
         Phrase::NotAForecast => ("not a forecast", "n’est pas une prévision"),
         Phrase::NonLinear => ("\u{3c3} = \u{3bc}*", "\u{3c3} = \u{3bc}*"),
-        Phrase::Key => ("Key", "Légende"),
     };
     if locale == Locale::French { french } else { english }
 }
@@ -119,6 +115,14 @@ pub(super) fn cut_at_the_frame(locale: Locale) -> &'static str {
     match locale {
         Locale::English => "Values outside the axes are cut at the frame.",
         Locale::French => "Les valeurs hors des axes sont coupées au cadre.",
+    }
+}
+
+/// Said where the name of a marked part has no room beside it.
+pub(super) fn marked(name: &str, locale: Locale) -> String {
+    match locale {
+        Locale::English => format!("Marked: {name}."),
+        Locale::French => format!("En évidence\u{202f}: {name}."),
     }
 }
 

@@ -136,11 +136,6 @@ impl Rows {
         self.rows.len()
     }
 
-    /// Whether the labels stand above their marks.
-    pub fn are_narrow(&self) -> bool {
-        self.above
-    }
-
     /// Half the thickness of a row's bar: where labels stand beside, bars are thicker than their gaps.
     pub fn bar_half(&self, index: usize) -> f64 {
         let least = self.marks * 0.42;

@@ -62,9 +62,18 @@ impl Scatter {
         let height = frame.suitable_height(0.58);
         let (x_scale, y_scale) = (self.x.rounded(left, right, fit), self.y.rounded(low, high, 5));
         let right = frame.sizes.text * 1.5;
-        let plot =
-            Panel { x: &self.x, y: &self.y, x_scale, y_scale, right, height, grid: true, least_label: 0.0 }
-                .draw(&mut frame);
+        let plot = Panel {
+            x: &self.x,
+            y: &self.y,
+            x_scale,
+            y_scale,
+            right,
+            height,
+            grid: true,
+            name_from: None,
+            least_label: 0.0,
+        }
+        .draw(&mut frame);
         axes::base_line(&mut frame, &plot);
         let mut taken = self.draw_points(&mut frame, &plot, &points);
         if self.diagonal {

@@ -246,7 +246,7 @@ impl Unit {
             l if l >= 100.0 => 0,
             l if l >= 10.0 => usize::from(*self != Unit::times() && !self.is_coarse_count()),
             l if l >= 1.0 => {
-                if self.is_share() || *self == Unit::times() {
+                if self.is_share() || *self == Unit::times() || *self == Unit::of("points") {
                     1
                 } else {
                     2
