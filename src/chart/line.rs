@@ -273,7 +273,7 @@ fn write_ends(frame: &mut Frame<'_>, plot: &Plot, mut labels: Vec<EndLabel>) {
     let line = frame.line();
     let height =
         |label: &EndLabel| line * label.lines.len() as f64 + if label.lines.len() > 1 { 3.0 } else { 0.5 };
-    let (low, high) = (plot.frame.top - line / 2.0, plot.frame.bottom + line / 2.0);
+    let (low, high) = (plot.frame.top - line / 2.0, plot.frame.bottom + line * 0.2);
     let all = labels.len();
     while labels.len() > 1 && labels.iter().map(height).sum::<f64>() > high - low {
         let plain = labels.iter().rposition(|label| !label.bold);
