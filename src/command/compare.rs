@@ -129,12 +129,24 @@ impl<'q> Comparison<'q> {
             format!("{} by scenario, with the change from the base", super::uncertain::sentence_case(&words));
         let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
         Figure::Bars(Bars {
-            words: figure::words(answer, self.question, options, subtitle),
+            words: figure::words(answer, self.question, options, self.figure_title(), subtitle),
             rows: bars.collect(),
             change_unit: if unit.is_share() { Unit::of("points") } else { unit.clone() },
             reference: (key == Measure::Coverage.key()).then_some(full),
             unit,
         })
+    }
+
+    /// The scenario that closes most of the base's shortfall.
+    fn figure_title(&self) -> Option<String> {
+        let closed = self.differences.iter().filter_map(|difference| {
+            let bound = self.bounds.of(difference.gap_closed?, 0);
+            (bound.low > 0.0 && bound.high.is_finite()).then_some((difference.scenario, bound))
+        });
+        let (scenario, bound) = closed.max_by(|a, b| a.1.base.total_cmp(&b.1.base))?;
+        let shown = Unit::share().show_range(bound.low, bound.high, self.question.style);
+        let name = &self.question.compiled.scenarios[scenario].name;
+        Some(format!("\u{201c}{name}\u{201d} closes {shown} of the officer shortfall"))
     }
 
     fn table(&self) -> Table<'q> {

@@ -84,6 +84,7 @@ pub(super) fn figure(
             answer,
             question,
             options,
+            figure_title(question, bounds),
             format!("{}, with the range that the inputs allow", figure_words(measure)),
         ),
         rows: rows.collect(),
@@ -91,6 +92,29 @@ pub(super) fn figure(
         reference: (measure == Measure::Coverage).then_some(full),
         ..Bars::default()
     })
+}
+
+/// `3,300 officers are at most 1.5% to 2.0% of those needed to watch radicalised`.
+fn figure_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
+    let scenario = question.scenario();
+    let whom = question.headline(scenario);
+    let told = |measure: Measure, named: bool| {
+        let answered = question.measure(scenario, whom, measure)?;
+        let bound = bounds.of(answered.cell, answered.member);
+        let (sheet, unit) = (&question.compiled.sheet, measure.unit());
+        Some(if named {
+            tell::range_with_name(&bound, sheet, &unit, question.style)
+        } else {
+            tell::range(&bound, sheet, &unit, question.style)
+        })
+    };
+    let (available, coverage) = (told(Measure::OfficersAvailable, true)?, told(Measure::Coverage, false)?);
+    let whom = match question.name_of(scenario, whom) {
+        TOTAL => "everybody listed".to_owned(),
+        name => format!("\u{201c}{name}\u{201d}"),
+    };
+    let title = format!("{available} are {coverage} of those needed to watch {whom}");
+    Some(super::uncertain::sentence_case(&title))
 }
 
 /// `radicalised (11,000)`; everybody is `all listed, counted once`.

@@ -181,11 +181,12 @@ pub(super) fn words(
     answer: &Answer<'_>,
     question: &Question,
     options: &FigureOptions,
+    title: Option<String>,
     subtitle: String,
 ) -> Words {
     let about = &question.study.about;
     let finding = finding(answer, about.title.as_deref());
-    let title = options.title.clone().unwrap_or_else(|| headline(&finding));
+    let title = options.title.clone().or(title).unwrap_or_else(|| headline(&finding));
     let notes: Vec<String> = answer.caveats.iter().take(NOTED).map(|caveat| sentence(caveat)).collect();
     let place = about.subtitle.as_ref().or(about.title.as_ref());
     let subtitle = place.map_or_else(|| subtitle.clone(), |place| format!("{subtitle}. {place}"));

@@ -120,7 +120,7 @@ impl Screened<'_> {
         let subtitle = format!(
             "Effect of each input on {words} over its range: mean size (\u{3bc}*) and spread (\u{3c3})"
         );
-        let mut texts = figure::words(answer, self.question, options, subtitle);
+        let mut texts = figure::words(answer, self.question, options, None, subtitle);
         texts.note = format!("{} trajectories on {} levels. {}", self.trajectories, self.levels, texts.note);
         Figure::Scatter(Scatter {
             words: texts,

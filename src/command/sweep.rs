@@ -104,11 +104,30 @@ impl<'q> Sweeping<'q> {
         let outcome = &swept.outcomes[at];
         let named = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
         let axis = |vary: &Vary| {
-            let words = super::uncertain::sentence_case(&vary.input.name.replace('_', " "));
+            let words =
+                super::uncertain::sentence_case(vary.input.name.rsplit('.').next().unwrap_or_default())
+                    .replace('_', " ");
             Axis::new(words, vary.input.unit.clone())
         };
         let subtitle = format!("{named}, the other inputs at their base");
-        let words = figure::words(answer, self.question, options, subtitle);
+        let short = |vary: &Vary| vary.input.name.rsplit('.').next().unwrap_or_default().replace('_', " ");
+        let by: Vec<String> = self.varied.iter().map(short).collect();
+        let title = match self.varied {
+            [one] => {
+                let last = swept.points().saturating_sub(1);
+                let (from, to) = (swept.three(at, 0).base, swept.three(at, last).base);
+                let style = self.question.style.for_group(&outcome.unit, &[from, to]);
+                let shown = [from, to].map(|value| outcome.unit.show(value, style));
+                let ends = [swept.place(0)[0], swept.place(last)[0]]
+                    .map(|value| one.input.unit.show(value, self.question.style));
+                format!(
+                    "{named} goes from {} to {} as {} go from {} to {}",
+                    shown[0], shown[1], by[0], ends[0], ends[1]
+                )
+            }
+            _ => format!("{named} by {}", by.join(" and ")),
+        };
+        let words = figure::words(answer, self.question, options, Some(title), subtitle);
         let y = Axis::new(named.clone(), outcome.unit.clone());
         let values = (0..swept.points()).map(|point| swept.three(at, point));
         if let [rows, columns] = self.varied {

@@ -144,7 +144,7 @@ impl<'q> Moved<'q> {
         let base = self.found.base;
         let named = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
         let subtitle = format!("{named} as each input moves alone, the others at their base");
-        let words = figure::words(answer, self.question, options, subtitle);
+        let words = figure::words(answer, self.question, options, None, subtitle);
         if let Some(lines) = &self.found.lines {
             let line = |line: &Line| {
                 let steps = line.outcomes.first().map(Vec::as_slice).unwrap_or_default();

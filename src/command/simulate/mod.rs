@@ -277,7 +277,16 @@ impl<'q> Simulated<'q> {
             "{}: how often each value comes out, and how often one as small",
             super::uncertain::sentence_case(&words)
         );
-        let mut texts = figure::words(answer, self.question, options, subtitle);
+        let at = |share: f64| summary.quantiles.iter().find(|quantile| quantile.share == share);
+        let title = at(0.05).zip(at(0.95)).map(|(low, high)| {
+            let shown = outcome.unit.show_range(low.estimate.value, high.estimate.value, self.question.style);
+            format!(
+                "{}: 9 times in 10 between {}",
+                super::uncertain::sentence_case(&words),
+                shown.replace(" to ", " and ")
+            )
+        });
+        let mut texts = figure::words(answer, self.question, options, title, subtitle);
         texts.note = format!("Seed {}. {}", self.result.seed, texts.note);
         Figure::Histogram(Histogram {
             words: texts,

@@ -176,7 +176,7 @@ impl Shared<'_> {
             total: found(Order::Total(input)),
         });
         let subtitle = format!("Shares of the uncertainty in {outcome}, with 95% intervals");
-        let mut words = figure::words(answer, self.question, options, subtitle);
+        let mut words = figure::words(answer, self.question, options, None, subtitle);
         words.note = format!("Seed {}, {} samples. {}", self.sharing.seed, self.sharing.samples, words.note);
         Figure::Indices(Indices { words, rows: rows.collect() })
     }
