@@ -82,7 +82,7 @@ fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -
         title,
         subtitle: "Stated figure (100%) against the range that the documents' own numbers give".to_owned(),
         source: "the documents named; stakeout reproduce lists every claim".to_owned(),
-        note: format!("{} of {total} claims drawn: first those that are no plain match.", rows.len()),
+        note: format!("Of {total} claims, those that are no plain match come first."),
         alt: finding.unwrap_or_default(),
     };
     Figure::Claims(Claims { words, rows })

@@ -177,7 +177,8 @@ impl Shared<'_> {
         });
         let subtitle = format!("Shares of the uncertainty in {outcome}, with 95% intervals");
         let mut words = figure::words(answer, self.question, options, None, subtitle);
-        words.note = format!("Seed {}, {} samples. {}", self.sharing.seed, self.sharing.samples, words.note);
+        let samples = crate::unit::Unit::number().show(self.sharing.samples as f64, self.question.style);
+        words.note = format!("Seed {}, {samples} samples. {}", self.sharing.seed, words.note);
         Figure::Indices(Indices { words, rows: rows.collect() })
     }
 
