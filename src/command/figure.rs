@@ -189,7 +189,10 @@ pub(super) fn words(
     let title = options.title.clone().or(title).unwrap_or_else(|| headline(&finding));
     let notes: Vec<String> = answer.caveats.iter().take(NOTED).map(|caveat| sentence(caveat)).collect();
     let place = about.subtitle.as_ref().or(about.title.as_ref());
-    let subtitle = place.map_or_else(|| subtitle.clone(), |place| format!("{subtitle}. {place}"));
+    let subtitle = match place {
+        Some(place) => format!("{subtitle}. {place}"),
+        None => subtitle,
+    };
     let as_of = about.as_of.as_ref().map(|date| format!(" ({date})")).unwrap_or_default();
     let source = about.source.as_ref().map(|source| format!("{source}{as_of}")).unwrap_or_default();
     Words { title, subtitle, source, note: notes.join(" "), alt: finding }
