@@ -130,8 +130,8 @@ impl Scale {
 /// Ends that are apart: a single value gets room to both sides.
 fn opened(low: f64, high: f64) -> (f64, f64) {
     let (low, high) = (low.clamp(-MOST, MOST), high.clamp(-MOST, MOST));
-    match (low.is_finite() && high.is_finite(), low == high || high - low < 1e-12 * high.abs().max(low.abs()))
-    {
+    let none = LEAST.max(1e-12 * high.abs().max(low.abs()));
+    match (low.is_finite() && high.is_finite(), (high - low).abs() <= none) {
         (false, _) => (0.0, 1.0),
         (_, true) if low.abs() <= LEAST => (0.0, 1.0),
         (_, true) => (low - low.abs() * 0.5, low + low.abs() * 0.5),
@@ -197,6 +197,15 @@ mod tests {
     fn a_single_value_has_room_to_both_sides() {
         let scale = Scale::linear(5.0, 5.0, 5);
         assert!(scale.low < 5.0 && scale.high > 5.0 && !scale.ticks.is_empty());
+    }
+
+    #[test]
+    fn ends_that_vanish_overflow_or_are_swapped_give_an_axis() {
+        for (low, high) in [(-5.2e-310, 0.0), (2.5e-310, 0.0), (5.3e301, 0.0), (10.0, 0.0)] {
+            let scale = Scale::rounded(low, high, 2);
+            assert!(scale.high > scale.low, "{low} {high}");
+        }
+        assert_eq!(Scale::linear(10.0, 0.0, 2).high, 10.0);
     }
 
     proptest! {
