@@ -237,9 +237,11 @@ impl<'q> Comparison<'q> {
             let Compared { own, change } = self.compared(difference);
             let name = self.question.compiled.scenarios[difference.scenario].name.to_string();
             let mut cells = vec![name];
+            let stated = own.as_ref().map(|own| tell::qualifier(own.stated(&self.question.compiled.sheet)));
             cells.extend(own.map_or_else(Default::default, |own| {
                 tell::three(&own, &difference.unit, self.question.style)
             }));
+            cells.push(stated.unwrap_or_default().to_owned());
             cells.push(change.map(|change| self.change(&change, &difference.unit)).unwrap_or_default());
             cells
         };
@@ -255,8 +257,8 @@ impl<'q> Comparison<'q> {
         );
         Grid {
             title: format!("{words} [{whom}]"),
-            headings: ["", "low", "base", "high", "change"].map(str::to_owned).to_vec(),
-            numeric: vec![false, true, true, true, true],
+            headings: ["", "low", "base", "high", "", "change"].map(str::to_owned).to_vec(),
+            numeric: vec![false, true, true, true, false, true],
             rows: rows.map(row).collect(),
         }
     }

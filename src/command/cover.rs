@@ -274,7 +274,15 @@ impl Page<'_> {
     fn sentences(&self, whom: Whom) -> String {
         let scenario = self.scenario;
         let told = |measure, named| self.told(scenario, whom, measure, named);
-        let subjects = self.subjects(scenario, whom, true);
+        let subjects = match self.question.to_watch(scenario, whom) {
+            Some(source) => {
+                let bound = self.bounds.of(source.cell, source.member.unwrap_or(0));
+                let (sheet, unit) = (&self.question.compiled.sheet, crate::unit::Unit::subjects());
+                let watched = tell::range(&bound, sheet, &unit, self.question.style);
+                format!("{watched} of {}", self.subjects(scenario, whom, true))
+            }
+            None => self.subjects(scenario, whom, true),
+        };
         let tier = match whom {
             Whom::Tier(_) => format!(" ({})", self.question.name_of(scenario, whom)),
             Whom::Total => String::new(),
@@ -291,7 +299,12 @@ impl Page<'_> {
             Some(coverable) => format!("Those can watch {coverable}: coverage is {coverage}."),
             None => format!("Coverage is {coverage}."),
         };
-        text = format!("{text}, {multiple} times the {available} there are.\n{watched}");
+        let nobody =
+            self.bound(scenario, whom, Measure::OfficersAvailable).is_some_and(|bound| bound.high == 0.0);
+        text = match nobody {
+            true => format!("{text}; there are none.\n{watched}"),
+            false => format!("{text}, {multiple} times the {available} there are.\n{watched}"),
+        };
         text + &self.balance(whom)
     }
 
@@ -336,7 +349,7 @@ impl Page<'_> {
     fn own_outcomes(&self) -> Grid {
         let mut answered = self.question.answered(self.scenario, Whom::Total);
         answered.retain(|answered| Measure::named(&answered.key).is_none());
-        Grid { title: "Outcomes".to_owned(), ..self.three_columns(answered) }
+        Grid { title: "Outcomes (formulas over the whole study)".to_owned(), ..self.three_columns(answered) }
     }
 
     fn three_columns(&self, answered: Vec<Answered>) -> Grid {

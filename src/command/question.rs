@@ -84,7 +84,13 @@ impl Question {
             outcome: outcome.clone(),
         };
         question.check_names()?;
-        Ok(question)
+        let hidden = question.tier.as_ref().filter(|_| question.asks_for_own_outcome()).map(|tier| {
+            format!(
+                "`{}` is a formula about all tiers, or those it names: --tier {tier} does not change it",
+                question.outcome.as_deref().unwrap_or_default()
+            )
+        });
+        Ok(Self { notes: question.notes.iter().cloned().chain(hidden).collect(), ..question })
     }
 
     /// Names that mean nothing are told before anything is worked out.
@@ -123,6 +129,7 @@ impl Question {
     /// Whom to show in a scenario: the tier asked for, else each tier and the total.
     pub fn everyone(&self, scenario: &ScenarioCells) -> Vec<Whom> {
         match self.tier.as_deref() {
+            _ if self.asks_for_own_outcome() => vec![Whom::Total],
             Some(TOTAL) => vec![Whom::Total],
             Some(name) => self.tier_named(scenario, name).into_iter().collect(),
             None if scenario.tiers.rows.len() == 1 && self.is_unnamed(scenario) => vec![Whom::Total],
@@ -132,10 +139,19 @@ impl Question {
 
     /// Whom the sentences are about: the tier asked for, else the headline tier, else the total.
     pub fn headline(&self, scenario: &ScenarioCells) -> Whom {
+        if self.asks_for_own_outcome() {
+            return Whom::Total;
+        }
         let name = self.tier.as_deref().or(self.study.about.headline_tier.as_deref());
         let only = (scenario.tiers.rows.len() == 1 && !self.is_unnamed(scenario)).then_some(Whom::Tier(0));
         let named = name.and_then(|name| self.tier_named(scenario, name));
         named.or(only.filter(|_| name.is_none())).unwrap_or(Whom::Total)
+    }
+
+    /// A formula of the analyst's says itself which tiers it is about.
+    fn asks_for_own_outcome(&self) -> bool {
+        let own = |wanted: &String| self.study.outcomes.iter().any(|outcome| outcome.name == *wanted);
+        self.outcome.as_ref().is_some_and(own)
     }
 
     fn is_unnamed(&self, scenario: &ScenarioCells) -> bool {
@@ -213,6 +229,16 @@ impl Question {
             Whom::Tier(member) => Source { cell: scenario.tiers.subjects.0, member: Some(member) },
             Whom::Total => scenario.tiers.subjects.1,
         }
+    }
+
+    /// Of those on the list, the people to watch, where only a share is.
+    #[allow(clippy::unused_self)]
+    pub fn to_watch(&self, scenario: &ScenarioCells, whom: Whom) -> Option<Source> {
+        let (family, total) = scenario.tiers.to_watch?;
+        Some(match whom {
+            Whom::Tier(member) => Source { cell: family, member: Some(member) },
+            Whom::Total => total,
+        })
     }
 
     /// Low, base and high of everything.
@@ -323,10 +349,21 @@ fn setting(text: &str) -> anyhow::Result<Change> {
     if operation == Operation::Add && is_share && kind != CellKind::Share {
         bail!("--set {text}: a percentage cannot be added to a count; write `*=` and 1.1 for 10% more");
     }
+    if operation == Operation::Multiply && is_share {
+        bail!("--set {text}: `*=` multiplies: write `*=1.1` for 10% more, `*=0.1` for a tenth");
+    }
     let kind = if operation == Operation::Set { kind } else { CellKind::Number };
     let quantity = parse_cell(cell, kind).map_err(|reason| anyhow!("--set {text}: {reason}"))?;
     let value = Entry { quantity, place: None, written: Some(Rc::from(cell.trim())) };
     Ok(Change { input: name.trim().to_owned(), operation, value, provenance: None })
+}
+
+/// A target's number is in the outcome's own unit: words beside it could mean another.
+pub(super) fn refuse_words_in(value: &str, answered: &Answered) -> anyhow::Result<()> {
+    if value.contains(|c: char| c.is_alphabetic() || "€£$".contains(c)) {
+        bail!("write the number alone; it is read in the outcome's own unit ({})", answered.unit);
+    }
+    Ok(())
 }
 
 /// A cell given on the command line; the error says why and what to write.

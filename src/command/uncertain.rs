@@ -71,6 +71,27 @@ pub(super) fn must_vary(model: &StudyModel) -> anyhow::Result<()> {
 }
 
 impl Question {
+    /// Refuses an outcome that the ranges leave without limit: its variance, if it has one, says nothing.
+    pub(super) fn must_have_limits(&self, model: &StudyModel) -> anyhow::Result<()> {
+        match self.without_limit(model) {
+            Some(words) => {
+                bail!("{words}: shares of its uncertainty would mean nothing; keep the range away from 0")
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// `coverage (a) has no limit, because something is divided by a range that contains 0`.
+    pub(super) fn without_limit(&self, model: &StudyModel) -> Option<String> {
+        let bounds = self.compiled.sheet.bounds().ok()?;
+        let endless = model.outcomes.iter().find(|outcome| {
+            let bound = bounds.of(outcome.cell, outcome.member);
+            bound.low.is_infinite() || bound.high.is_infinite()
+        })?;
+        let words = self.outcome_words(endless);
+        Some(format!("{words} has no limit, because something is divided by a range that contains 0"))
+    }
+
     /// What the answer leaves out, which inputs vary, and what was assumed of them.
     pub(super) fn caveats_of(&self, model: &StudyModel, approx: Approx) -> Vec<String> {
         let mut caveats = self.caveats(self.scenario());

@@ -176,7 +176,7 @@ impl Tiers {
             let text = tables[number].text(row, Column::Officers);
             let message = format!("the rows give different officers: `{}` here, `{}` above", shown(&text), shown(&first_text));
             let why = "on tiers, `officers` is one pool that watches them all; several services go into a pools table: pool,officers";
-            Words::new(message, why).cell(first_text.clone())
+            Words::new(message, why)
         });
     }
 

@@ -103,14 +103,15 @@ impl Sheet {
         }
     }
 
-    /// How many members the family of a formula has.
+    /// How many members the family of a formula has; none for a single value.
     pub(super) fn length(&self, expr: &Expr) -> u32 {
-        let mut longest = 0;
-        if let Expr::Pick(axis, _) = expr {
-            longest = self.axis(*axis).members.len();
+        match expr {
+            Expr::Constant(..) | Expr::Member(..) | Expr::Sum(_) => 0,
+            Expr::Cell(cell) | Expr::Replaced(cell, _) => super::index(self.members(*cell).unwrap_or(0)),
+            Expr::Pick(axis, _) => super::index(self.axis(*axis).members.len()),
+            Expr::SumOfParts(inner, _) | Expr::Negative(inner) | Expr::Root(inner) => self.length(inner),
+            Expr::Binary(_, left, right) => self.length(left).max(self.length(right)),
         }
-        expr.for_each_cell(&mut |cell| longest = longest.max(self.members(cell).unwrap_or(0)));
-        super::index(longest)
     }
 }
 

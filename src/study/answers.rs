@@ -115,17 +115,19 @@ impl Builder<'_> {
         }
         let alone = self
             .add_measures(&Demand { subjects: to_watch.into(), ratio: ratio.into(), required }, available)?;
-        let (total, subjects_in_all) = if tiers.rows.len() == 1 {
+        let (total, subjects_in_all, watched_in_all) = if tiers.rows.len() == 1 {
             let member = tiers.axis.map(|_| 0);
             let total = alone.iter().map(|(measure, cell)| {
                 let family = self.sheet.cell(*cell).axis.is_some();
                 (*measure, Source { cell: *cell, member: member.filter(|_| family) })
             });
-            (total.collect(), Source { cell: subjects, member })
+            (total.collect(), Source { cell: subjects, member }, Source { cell: to_watch, member })
         } else {
             self.add_total(tiers, &sources, (subjects, share, ratio), available, notes)?
         };
-        Ok(TierCells { rows: tiers.rows.clone(), alone, total, subjects: (subjects, subjects_in_all), ratio })
+        let to_watch = share.map(|_| (to_watch, watched_in_all));
+        let subjects = (subjects, subjects_in_all);
+        Ok(TierCells { rows: tiers.rows.clone(), alone, total, subjects, to_watch, ratio })
     }
 
     /// The officers per subject of each tier, as one family.
@@ -201,7 +203,7 @@ impl Builder<'_> {
         (subjects, share, ratio): (CellId, Option<CellId>, CellId),
         available: Option<CellId>,
         notes: &mut Vec<String>,
-    ) -> Built<(Vec<(Measure, Source)>, Source)> {
+    ) -> Built<(Vec<(Measure, Source)>, Source, Source)> {
         let once = self.add_counted_once(tiers, subjects)?;
         let to_watch = match share {
             Some(share) => self.formula("subjects_to_watch", "subjects", once * share)?,
@@ -230,7 +232,11 @@ impl Builder<'_> {
             cells.sort_by_key(|(measure, _)| *measure);
             cells
         };
-        Ok((cells.into_iter().map(|(measure, cell)| (measure, single(cell))).collect(), single(in_all)))
+        Ok((
+            cells.into_iter().map(|(measure, cell)| (measure, single(cell))).collect(),
+            single(in_all),
+            single(watched),
+        ))
     }
 
     /// Everybody: the tiers that are part of no other.

@@ -70,8 +70,27 @@ impl Compiled {
                     });
                 }
             }
+            self.add_outcome_differences(scenario, &mut all)?;
         }
         Ok(all)
+    }
+
+    /// The analyst's own outcomes, which say themselves whom they are about.
+    fn add_outcome_differences(&mut self, scenario: usize, all: &mut Vec<Difference>) -> Result<(), Problem> {
+        for (at, own) in self.scenarios[scenario].outcomes.clone() {
+            let base =
+                self.scenarios[0].outcomes.iter().find(|(known, _)| *known == at).map(|(_, cell)| *cell);
+            let (unit, key) = (self.sheet.cell(own).unit.clone(), self.sheet.cell(own).key.to_string());
+            let change = match base {
+                Some(base) if scenario > 0 => {
+                    Some(self.sheet.add_formula("change", Some(&unit), Expr::from(own) - Expr::from(base))?)
+                }
+                _ => None,
+            };
+            let own = Some(Source { cell: own, member: None });
+            all.push(Difference { scenario, key, measure: None, unit, own, change, gap_closed: None });
+        }
+        Ok(())
     }
 
     /// The cells that answer for a tier or, without one, for the total.

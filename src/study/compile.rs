@@ -2,6 +2,7 @@
 
 use super::inputs::{InputNames, NameError, Slot};
 use super::{Change, Measure, Operation, Place, Study};
+use crate::quantity::CellKind;
 use crate::sheet::{AxisId, CellId, DomainError, Expr, FormulaError, InputId, Sheet, Source, input_name};
 use crate::unit::Unit;
 use std::collections::{HashMap, HashSet};
@@ -12,6 +13,9 @@ use std::rc::Rc;
 pub const TOTAL: &str = "total";
 /// The name of the scenario that the others change.
 pub const BASE: &str = "base";
+
+/// A share this little over 1 is 1.
+const ROUNDING: f64 = 1e-12;
 
 /// The result of a step that builds cells.
 pub(super) type Built<T> = Result<T, FormulaError>;
@@ -50,6 +54,8 @@ pub struct TierCells {
     pub total: Vec<(Measure, Source)>,
     /// People on the list of each tier, and in all.
     pub subjects: (CellId, Source),
+    /// Of them, people to watch, where only a share is.
+    pub to_watch: Option<(CellId, Source)>,
     /// Officers per subject of each tier.
     pub ratio: CellId,
 }
@@ -91,10 +97,21 @@ pub(super) struct Builder<'s> {
     current: HashMap<CellId, CellId>,
     /// Columns that a setting or scenario changes.
     changed: HashSet<String>,
+    /// The inputs that settings and scenarios changed.
+    overlays: Vec<Overlay>,
     pub(super) base_tiers: TierInputs,
     pub(super) base_pools: PoolInputs,
     /// Where each of the base's tiers stands, by name; made when a scenario has rows of its own.
     pub(super) base_places: HashMap<Rc<str>, usize>,
+}
+
+/// One input as a setting or scenario makes it.
+struct Overlay {
+    source: Source,
+    column: &'static str,
+    input: String,
+    scenario: String,
+    place: Option<Place>,
 }
 
 /// The input cells of a set of tiers.
@@ -156,6 +173,7 @@ impl<'s> Builder<'s> {
             availability_inputs: Vec::new(),
             current: HashMap::new(),
             changed: changes.map(column).collect(),
+            overlays: Vec::new(),
             base_tiers: TierInputs::default(),
             base_pools: PoolInputs::default(),
             base_places: HashMap::new(),
@@ -190,6 +208,10 @@ impl<'s> Builder<'s> {
         problems.dedup();
         let mut seen = HashSet::new();
         problems.retain(|problem| seen.insert((problem.place, problem.message.clone())));
+        notes.extend(self.parts_may_exceed());
+        if problems.is_empty() {
+            problems = self.impossible_values();
+        }
         if problems.is_empty() && self.is_changed("subjects") {
             problems = self.parts_too_large(&scenarios);
         }
@@ -217,6 +239,55 @@ impl<'s> Builder<'s> {
         let mut cells = ScenarioCells { name, tiers, outcomes: Vec::new() };
         let problems = self.add_outcomes(&mut cells);
         Ok((cells, problems))
+    }
+
+    /// Lists whose parts could be larger than they are, at the ends of the ranges.
+    fn parts_may_exceed(&self) -> Option<String> {
+        let rows = &self.base_tiers.rows;
+        let mut parts = vec![0.0; self.study.tiers.len()];
+        for row in rows {
+            if let Some(whole) = self.study.tiers[*row].part_of {
+                parts[whole] += high_end(&self.study.tiers[*row].subjects.quantity);
+            }
+        }
+        let exceeds = |row: &&usize| {
+            let subjects = &self.study.tiers[**row].subjects.quantity;
+            parts[**row] > subjects.ends().map_or_else(|| subjects.quantile(0.05), |(low, _)| low)
+        };
+        let row = rows.iter().find(exceeds)?;
+        Some(format!(
+            "at the ends of their ranges the parts of `{}` could be more than all of it: the total then counts the \
+             parts, and nobody else on that list",
+            self.study.tiers[*row].name
+        ))
+    }
+
+    /// Shares over 100% and numbers below 0 that a setting or scenario makes.
+    fn impossible_values(&self) -> Vec<Problem> {
+        if self.overlays.is_empty() {
+            return Vec::new();
+        }
+        let bounds = match self.sheet.bounds() {
+            Ok(bounds) => bounds,
+            Err(error) => return vec![error.into()],
+        };
+        let told = |overlay: &Overlay| {
+            let column = super::column(overlay.column)?;
+            let bound = bounds.of(overlay.source.cell, overlay.source.member.unwrap_or(0));
+            let most = if column.kind == CellKind::Share { 1.0 } else { f64::INFINITY };
+            let what = match (bound.low < 0.0, bound.high > most * (1.0 + ROUNDING)) {
+                (true, _) => "below 0",
+                (_, true) => "over 100%",
+                _ => return None,
+            };
+            let who = match overlay.scenario.as_str() {
+                "set" => "--set".to_owned(),
+                name => format!("scenario \"{name}\""),
+            };
+            let message = format!("{who} makes `{}` {what}, which cannot be", overlay.input);
+            Some(Problem { code: "impossible-value", place: overlay.place, span: None, message })
+        };
+        self.overlays.iter().filter_map(told).collect()
     }
 
     /// Lists that a setting or scenario makes smaller than their parts.
@@ -318,6 +389,13 @@ impl<'s> Builder<'s> {
         let replaced = Expr::Replaced(now.cell, Rc::from([(member, changed)]));
         let unit = self.sheet.cell(original).unit.clone();
         let cell = self.sheet.add_formula(&key, Some(&unit), replaced)?;
+        self.overlays.push(Overlay {
+            source: Source { cell, ..slot.source },
+            column: slot.column,
+            input: self.sheet.input_name(slot.input),
+            scenario: name.to_owned(),
+            place: change.value.place,
+        });
         self.current.insert(original, cell);
         Ok(())
     }
@@ -347,4 +425,9 @@ impl<'s> Builder<'s> {
     pub fn input_behind(&self, source: Source) -> Option<InputId> {
         self.sheet.input_of(source.cell, source.member.unwrap_or(0))
     }
+}
+
+/// The largest value, or the 95% point where there is none.
+fn high_end(quantity: &crate::quantity::Quantity) -> f64 {
+    quantity.ends().map_or_else(|| quantity.quantile(0.95), |(_, high)| high)
 }

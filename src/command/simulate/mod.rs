@@ -122,6 +122,8 @@ fn examples() -> clap::builder::StyledStr {
 const DRAWS: u64 = 65_536;
 /// A precision is given up after so many.
 const MOST_DRAWS: u64 = 1 << 28;
+/// With more inputs than this, which of them go with the outcome is not asked: it takes minutes.
+const MOST_DRIVERS: usize = 200;
 /// Bins of the histogram in JSON.
 const BINS: usize = 40;
 
@@ -179,6 +181,12 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let model = question.model_approx(outcomes, approx);
     let mut notes = question.notes.clone();
     let correlated = correlate::read(&correlate, &question, &model, &mut notes)?;
+    if model.inputs.len() > MOST_DRIVERS {
+        notes.push(format!("which inputs go with the outcome is left out: more than {MOST_DRIVERS} vary"));
+    }
+    notes.extend(
+        question.without_limit(&model).map(|words| format!("{words}: its mean and spread may not exist")),
+    );
     let options = Options {
         stop: stop(draws, precision),
         seed: seed.number(),
@@ -187,6 +195,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         targets: targets.iter().map(|wanted| wanted.target).collect(),
         correlations: correlated.clone(),
         bins: BINS,
+        drivers: model.inputs.len() <= MOST_DRIVERS,
         keep_draws: false,
         ..Options::default()
     };

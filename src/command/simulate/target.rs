@@ -1,6 +1,6 @@
 //! Targets as the command line gives them: `coverage=50%`, `officer_shortfall<=1000`.
 
-use super::super::question::{Answered, Question, parse_cell};
+use super::super::question::{Answered, Question, parse_cell, refuse_words_in};
 use crate::analysis::{Meets, Target};
 use crate::quantity::CellKind;
 use crate::study::Measure;
@@ -26,6 +26,7 @@ pub(super) fn read(
 fn wanted(text: &str, question: &Question, outcomes: &mut Vec<Answered>) -> anyhow::Result<Wanted> {
     let (name, meets, value) = split(text)?;
     let outcome = place(name, question, outcomes).map_err(|error| anyhow!("--target {text}: {error}"))?;
+    refuse_words_in(value, &outcomes[outcome]).map_err(|error| anyhow!("--target {text}: {error}"))?;
     let unit = &outcomes[outcome].unit;
     let kind = if unit.is_share() { CellKind::Number } else { CellKind::Rate };
     let quantity = parse_cell(&fraction(value, unit.is_share()), kind)

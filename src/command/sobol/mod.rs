@@ -130,6 +130,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let question = Question::of_file(&study, &choices, &common)?;
     let model = question.model_approx(question.outcomes()?, approx);
     must_vary(&model)?;
+    question.must_have_limits(&model)?;
     let sharing = Sharing {
         samples,
         sampling: sampling.design(),

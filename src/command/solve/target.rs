@@ -1,7 +1,7 @@
 //! What is to be reached: `coverage=50%`.
 
 use super::super::Choices;
-use super::super::question::{Answered, Question, parse_cell};
+use super::super::question::{Answered, Question, parse_cell, refuse_words_in};
 use super::no_outcome_flag;
 use crate::quantity::CellKind;
 use crate::study::Measure;
@@ -36,6 +36,7 @@ impl Target {
 }
 
 fn number(text: &str, answered: &Answered) -> anyhow::Result<f64> {
+    refuse_words_in(text, answered)?;
     let quantity = parse_cell(text, kind(answered)).map_err(|reason| anyhow!(reason))?;
     let percent = text.ends_with('%');
     if !quantity.is_exact() {

@@ -49,7 +49,16 @@ impl Sweeping<'_> {
         let [first, last] = [first, last].map(|value| named(&answered.unit, value, self.style()));
         let name = self.question.outcome_words(answered);
         let over: Vec<String> = self.varied.iter().map(|vary| self.over(vary)).collect();
-        let text = if first == last {
+        let text = if self.varied.len() > 1 {
+            let all = (0..self.swept.points())
+                .map(|at| self.swept.base(outcome, at))
+                .filter(|value| !value.is_nan());
+            let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+                (low.min(value), high.max(value))
+            });
+            let shown = answered.unit.show_range_with_name(low, high, self.style());
+            format!("With {}, {name} is {shown}.", over.join(" and "))
+        } else if first == last {
             format!("With {}, {name} is {first} at both ends.", over.join(" and "))
         } else {
             format!("With {}, {name} goes from {first} to {last}.", over.join(" and "))
@@ -116,7 +125,9 @@ impl Sweeping<'_> {
     fn list(&self, vary: &Vary) -> Grid {
         let rows = thinned(vary.values.len(), LISTED);
         let value = heading(vary);
-        let shown = column(&vary.input.unit, rows.iter().map(|at| vary.values[*at]), self.style());
+        let unit = &vary.input.unit;
+        let style = telling_apart(self.style(), unit, &vary.values);
+        let shown = column(unit, rows.iter().map(|at| vary.values[*at]), style);
         let (headings, columns) = match self.swept.outcomes.as_slice() {
             [_] => self.band(&rows),
             _ => self.beside(&rows),
@@ -233,6 +244,28 @@ fn left_out(shown: usize, count: usize) -> String {
     } else {
         format!("{shown} of {count} values shown; --format csv has all")
     }
+}
+
+/// A precision at which the swept values are shown as what they are: a tenth of the size of their steps.
+fn telling_apart(style: NumberStyle, unit: &Unit, values: &[f64]) -> NumberStyle {
+    let gaps = values.windows(2).map(|pair| (pair[1] - pair[0]).abs()).filter(|gap| *gap > 0.0);
+    let gap = gaps.fold(f64::INFINITY, f64::min);
+    if gap.is_infinite() || values.iter().all(|value| value.fract() == 0.0) {
+        return style;
+    }
+    style.to_step(unit, 10.0_f64.powi(size_of(gap) - 1).min(1.0))
+}
+
+/// The power of ten below a number.
+fn size_of(number: f64) -> i32 {
+    let mut power = 0;
+    while 10.0_f64.powi(power) > number && power > -9 {
+        power -= 1;
+    }
+    while 10.0_f64.powi(power + 1) <= number && power < 9 {
+        power += 1;
+    }
+    power
 }
 
 #[cfg(test)]

@@ -1,0 +1,117 @@
+//! What people new to the program stumbled over, each as a test of its own.
+
+#![allow(clippy::unwrap_used)]
+
+use std::process::{Command, Output};
+
+/// A study of two services and a nested list, with a cost.
+fn study() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "tiers.csv",
+        "tier,subjects,officers_per_subject,part_of\non file,20000,0.1,\ndangerous,1200,15-20,on file\n",
+    );
+    write("pools.csv", "pool,officers,deployable\nservice,3300,10-20%\npolice,2000,5%\n");
+    write("plans.csv", "scenario,input,operation,value\nmore,service.officers,add,500\n");
+    write(
+        "outcomes.csv",
+        "outcome,formula,unit\ncost,officers_required * 60000 EUR per officer,million EUR\n",
+    );
+    folder
+}
+
+fn stakeout(folder: &tempfile::TempDir, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_stakeout")).current_dir(folder.path()).args(words).output().unwrap()
+}
+
+/// Standard output, standard error, exit code.
+fn said(words: &[&str]) -> (String, String, Option<i32>) {
+    let output = stakeout(&study(), words);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+#[test]
+fn a_target_with_words_beside_it_is_refused() {
+    let (_, err, code) =
+        said(&["solve", ".", "--for", "service.officers", "--target", "cost=2000 million EUR"]);
+    let told = "error: --target cost=2000 million EUR: write the number alone; it is read in the outcome's own unit \
+                (million EUR)\n";
+    assert_eq!((err.as_str(), code), (told, Some(2)));
+    let (_, err, code) = said(&["simulate", ".", "--target", "cost>=1500 million EUR"]);
+    assert!(err.contains("write the number alone") && code == Some(2), "{err}");
+}
+
+#[test]
+fn an_outcome_of_ones_own_is_about_the_whole_study() {
+    let (out, err, code) =
+        said(&["cover", ".", "--tier", "dangerous", "--outcome", "cost", "--format", "csv"]);
+    assert!(
+        out.contains("base,total,cost,million EUR,1192.8,1372.8,1552.8") || out.contains("base,total,cost,"),
+        "{out}"
+    );
+    assert!(err.contains(
+        "note: `cost` is a formula about all tiers, or those it names: --tier dangerous does not change it"
+    ));
+    assert_eq!(code, Some(0));
+}
+
+#[test]
+fn scenarios_compare_outcomes_of_ones_own() {
+    let (out, _, code) = said(&["compare", ".", "--outcome", "cost", "--format", "csv"]);
+    assert_eq!((out.lines().count(), code), (3, Some(0)), "{out}");
+    assert!(out.lines().nth(2).unwrap().ends_with(",0,0,0"), "{out}");
+}
+
+#[test]
+fn impossible_shares_and_counts_are_refused() {
+    let (_, err, code) = said(&["cover", ".", "--set", "service.deployable+=500%"]);
+    assert_eq!(
+        (err.as_str(), code),
+        ("error: --set makes `service.deployable` over 100%, which cannot be\n", Some(2))
+    );
+    let (_, err, _) = said(&["cover", ".", "--set", "service.officers+=-9000"]);
+    assert_eq!(err, "error: --set makes `service.officers` below 0, which cannot be\n");
+    let (_, err, _) = said(&["cover", ".", "--set", "service.officers*=10%"]);
+    assert_eq!(
+        err,
+        "error: --set service.officers*=10%: `*=` multiplies: write `*=1.1` for 10% more, `*=0.1` for a tenth\n"
+    );
+}
+
+#[test]
+fn nested_lists_are_added_up_without_a_blank_term() {
+    let (out, _, _) = said(&["explain", ".", "--tier", "total", "--outcome", "breakeven_ratio"]);
+    assert!(
+        out.contains("subjects [total]\n  = sum of subjects\n  = 20,000\n  = 20,000 subjects\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn shares_of_an_uncertainty_without_limit_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("z.csv"), "subjects,officers_per_subject,officers\n0-100,0-20,0-50\n")
+        .unwrap();
+    let output = stakeout(&folder, &["sobol", "z.csv"]);
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(err.contains("has no limit, because something is divided by a range that contains 0"), "{err}");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn only_the_share_to_watch_is_spoken_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "tier,subjects,officers_per_subject,officers,share_to_watch\na,11000,17,3300,30%\n";
+    std::fs::write(folder.path().join("s.csv"), text).unwrap();
+    let output = stakeout(&folder, &["cover", "s.csv"]);
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.starts_with("To watch 3,300 of 11,000 subjects (a) takes 56,100 officers"), "{out}");
+}
+
+#[test]
+fn swept_values_are_shown_as_they_are() {
+    let (out, _, _) = said(&["sweep", ".", "--vary", "dangerous.subjects=1..10", "--outcome", "coverage"]);
+    assert!(out.contains("1.90") && out.contains("9.10"), "{out}");
+}
