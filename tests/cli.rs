@@ -128,7 +128,7 @@ fn mistakes_can_be_told_to_a_program() {
 fn a_file_that_cannot_be_written_is_told_before_the_study_is_read() {
     let failed = stakeout(&["cover", "no such study", "-o", "answer.doc"]);
     let expected = "error: answer.doc ends in .doc, which is no format this command writes: \
-                    end it in .csv, .json, .md, .txt or .tex\n";
+                    end it in .csv, .json, .md, .txt, .tex or .html\n";
     assert_eq!((failed.status.code(), err(&failed)), (Some(2), expected));
 }
 
