@@ -38,11 +38,20 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
                 .to_owned(),
         );
     }
-    let differences = differences(&mut question)?;
-    let bounds = question.bounds()?;
-    let comparison = Comparison { question: &question, bounds: &bounds, differences: &differences };
-    deliver(&comparison.answer(typed.command_line()), &common)?;
+    plain(&mut question, &typed.command_line(), |answer| deliver(answer, &common))??;
     Ok(Reply::Answered)
+}
+
+/// The answer to a question, for a page that holds more; the differences are added to its sheet.
+pub(super) fn plain<T>(
+    question: &mut Question,
+    command: &str,
+    take: impl FnOnce(&Answer<'_>) -> T,
+) -> anyhow::Result<T> {
+    let differences = differences(question)?;
+    let bounds = question.bounds()?;
+    let comparison = Comparison { question, bounds: &bounds, differences: &differences };
+    Ok(take(&comparison.answer(command.to_owned())))
 }
 
 /// The differences asked for; the cells behind them are added to the sheet.

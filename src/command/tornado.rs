@@ -72,6 +72,18 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     Ok(Reply::Answered)
 }
 
+/// The answer without any option, for a page that holds more.
+pub(super) fn plain<T>(
+    question: &Question,
+    command: &str,
+    take: impl FnOnce(&Answer<'_>) -> T,
+) -> anyhow::Result<T> {
+    let swinging = Swinging::new(question, moves::read(None, None)?)?;
+    let found = Found::new(question, &swinging, None)?;
+    let moved = Moved { question, swinging: &swinging, found: &found, list_pairs: false };
+    Ok(take(&moved.answer(command.to_owned())))
+}
+
 /// More bars than this are not looked at in pairs.
 const PAIRED: usize = 12;
 
