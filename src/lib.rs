@@ -16,11 +16,13 @@
 //! | [`claims`] | documents' figures, and what becomes of what they claim | `sheet`, `input` |
 //! | [`analysis`] | functions of numbers: sampling, simulation, sensitivity | `quantity` |
 //! | [`report`] | answers as text, Markdown, LaTeX, CSV and JSON | `unit` |
+//! | [`chart`] | figures fit to print, as SVG, PNG and PDF | `unit` |
 //! | [`command`] | the command line, a file for each verb | everything |
 //!
 //! The one idea that carries the rest is the [`sheet::Sheet`]: read that first.
 
 pub mod analysis;
+pub mod chart;
 pub mod claims;
 pub mod command;
 pub mod input;

@@ -6,7 +6,7 @@
 use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
-const VERBS: [&str; 11] = [
+const VERBS: [&str; 14] = [
     "quick",
     "cover",
     "explain",
@@ -15,6 +15,9 @@ const VERBS: [&str; 11] = [
     "solve",
     "sweep",
     "tornado",
+    "simulate",
+    "morris",
+    "sobol",
     "reproduce",
     "completions",
     "man",
@@ -157,7 +160,8 @@ fn the_manual_has_a_page_for_every_verb() {
     }
     let failed = stakeout(&["man", "covr"]);
     let expected = "error: there is no verb \"covr\": the verbs are quick, cover, explain, check, compare, \
-                    solve, sweep, tornado, reproduce, completions, man\n";
+                    solve, sweep, tornado, simulate, morris, sobol, \
+                    reproduce, completions, man\n";
     assert_eq!((failed.status.code(), out(&failed), err(&failed)), (Some(2), "", expected));
 }
 

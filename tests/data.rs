@@ -21,6 +21,23 @@ fn every_study_answers_every_verb() {
 }
 
 #[test]
+fn every_study_takes_every_analysis() {
+    let analyses = [
+        &["tornado"][..],
+        &["simulate", "--draws", "1000"],
+        &["morris", "--trajectories", "10"],
+        &["sobol", "--samples", "64"],
+    ];
+    for study in studies() {
+        for analysis in analyses {
+            let said = stakeout(&[analysis, &[&*study]].concat());
+            assert_eq!(said.code, Some(0), "{analysis:?} {study}: {}", said.err);
+            assert!(!said.out.contains("NaN"), "{analysis:?} {study}:\n{}", said.out);
+        }
+    }
+}
+
+#[test]
 fn every_format_of_every_answer_is_written() {
     for study in studies() {
         for format in ["text", "csv", "json", "markdown", "latex"] {

@@ -129,11 +129,11 @@ fn libraries_stay_in_their_rooms() {
     for (room, name, code) in sources() {
         for (library, rooms) in ONLY_IN {
             let path = format!("{library}::");
-            let mut uses = code.match_indices(&path).filter(|(at, _)| {
+            let mut places = code.match_indices(&path).filter(|(at, _)| {
                 !code[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
             });
             // A format may say that it can be typed: `derive(clap::ValueEnum)`.
-            let used = uses.any(|(at, _)| !(room == "report" && code[at..].starts_with("clap::ValueEnum")));
+            let used = places.any(|(at, _)| !(room == "report" && code[at..].starts_with("clap::ValueEnum")));
             // A room's own file of this name is not the library.
             let own = code.contains(&format!("mod {library};"));
             if used && !own && !rooms.contains(&&*room) {

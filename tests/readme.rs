@@ -9,6 +9,7 @@
 
 mod program;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -101,7 +102,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let path: PathBuf = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { drop(std::fs::copy(&path, &target).unwrap()) }
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
     }
 }
 
@@ -164,7 +169,7 @@ fn every_command_prints_what_the_page_shows() {
 
 #[test]
 fn every_verb_is_on_the_page() {
-    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let page = page();
     let help = program::stakeout(&["--help"]).out;
     let verbs = help.lines().skip_while(|line| *line != "Verbs:").skip(1).take_while(|line| !line.is_empty());
     let verbs: Vec<&str> = verbs.filter_map(|line| line.split_whitespace().next()).collect();
@@ -175,6 +180,67 @@ fn every_verb_is_on_the_page() {
             "README.md has no example of `stakeout {verb}`"
         );
     }
+}
+
+fn page() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+/// The rows of the first table below a heading, as cells.
+fn table(page: &str, heading: &str) -> Vec<Vec<String>> {
+    let (_, below) = page.split_once(&format!("\n## {heading}\n")).unwrap();
+    let rows =
+        below.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+    let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+    rows.skip(2).map(cells).collect()
+}
+
+/// What stands in backticks.
+fn codes(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn every_cell_of_the_page_is_read() {
+    use stakeout::quantity::{CellContext, CellKind, DecimalMark, Quantity};
+    let rows = table(&page(), "Cells");
+    let read =
+        |text: &str, kind| Quantity::parse(text, &CellContext { kind, decimal: DecimalMark::Undecided });
+    let mut cells = 0;
+    for text in rows.iter().flat_map(|row| codes(&row[0])) {
+        let kinds = [CellKind::Count, CellKind::Rate, CellKind::Share];
+        assert!(
+            kinds.into_iter().any(|kind| read(text, kind).is_ok()),
+            "`{text}` is refused in every column"
+        );
+        cells += 1;
+    }
+    assert!(cells > 25, "{cells} cells");
+}
+
+/// The page lists every column there is, and no other.
+#[test]
+fn every_column_is_on_the_page() {
+    let rows = table(&page(), "Tables");
+    let source =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/input/columns.rs")).unwrap();
+    let keys = source.lines().filter_map(|line| line.trim().strip_prefix("(C::")?.split('"').nth(1));
+    let keys: BTreeSet<&str> = keys.collect();
+    assert!(keys.len() >= 40, "{keys:?}");
+    let provenance = ["source", "url", "as_of", "note"];
+    for key in &keys {
+        assert!(page().contains(&format!("`{key}`")), "README.md does not name the column `{key}`");
+    }
+    for named in rows.iter().flat_map(|row| codes(&row[2])) {
+        assert!(keys.contains(named) && !provenance.contains(&named), "there is no column `{named}`");
+    }
+}
+
+#[test]
+fn every_quantity_is_on_the_page() {
+    let rows = table(&page(), "What is answered");
+    let named: Vec<&str> = rows.iter().flat_map(|row| codes(&row[0])).collect();
+    assert_eq!(named, stakeout::study::ANSWERED.map(stakeout::study::Measure::key));
 }
 
 #[test]

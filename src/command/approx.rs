@@ -2,6 +2,7 @@
 
 use super::amount;
 use super::model::{StudyModel, Varied};
+use super::named::most;
 use super::question::{Answered, Question};
 use crate::quantity::Quantity;
 use crate::sheet::InputId;
@@ -25,8 +26,8 @@ impl Approx {
 
 impl Question {
     /// The model behind outcomes, with inputs given exactly varying where that is asked for.
-    pub(super) fn model_approx(&self, outcomes: Vec<Answered>, approx: Approx) -> anyhow::Result<StudyModel> {
-        let Some(share) = approx.approx else { return Ok(self.model(outcomes, Varied::Ranged)) };
+    pub(super) fn model_approx(&self, outcomes: Vec<Answered>, approx: Approx) -> StudyModel {
+        let Some(share) = approx.approx else { return self.model(outcomes, Varied::Ranged) };
         let given = self.given_exactly();
         let mut model = self.model(outcomes, Varied::And(&given));
         for input in model.inputs.iter_mut().filter(|input| input.is_exact) {
@@ -34,7 +35,7 @@ impl Question {
             let (low, high) = (base * (1.0 - share), base * (1.0 + share));
             input.quantity = Quantity::uniform(low.min(high), low.max(high).min(most(&input.name)));
         }
-        Ok(model)
+        model
     }
 
     /// Inputs that somebody gave as one number; a share of 0 is 0.
@@ -43,15 +44,5 @@ impl Question {
         let exact = |quantity: &Quantity| quantity.is_exact() && quantity.base() != 0.0;
         let inputs = self.compiled.sheet.inputs().filter(|(_, quantity)| exact(quantity));
         inputs.map(|(id, _)| id).filter(|id| !defaults.contains(id)).collect()
-    }
-}
-
-/// The most an input of this name can be: all of something, the hours of a day, the days of a week.
-fn most(name: &str) -> f64 {
-    match name.rsplit('.').next().unwrap_or(name) {
-        "share_to_watch" | "deployable" | "vacancy" => 1.0,
-        "hours_per_day" | "shift_hours" => 24.0,
-        "days_per_week" => 7.0,
-        _ => f64::INFINITY,
     }
 }

@@ -6,11 +6,11 @@ use super::model::StudyModel;
 use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
-use super::uncertain::{listed, sentence_case};
+use super::uncertain::{in_points, listed};
 use super::{Choices, Common, Reply, Typed, amount, deliver, help, tell};
 use crate::analysis::morris::{Effect, Morris, MorrisError, Screening, morris};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
-use crate::unit::{NumberStyle, Unit};
+use crate::unit::Unit;
 use anyhow::anyhow;
 use serde_json::json;
 use std::path::PathBuf;
@@ -61,8 +61,8 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let Args { study, choices, trajectories, levels, groups, approx, seed, threads, common } = args;
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
-    let model = question.model_approx(question.outcomes()?, approx)?;
-    question.must_vary(&model)?;
+    let model = question.model_approx(question.outcomes()?, approx);
+    model.must_vary()?;
     let screening = Screening {
         trajectories,
         levels,
@@ -176,9 +176,8 @@ impl Screened<'_> {
             return format!("No input moves {words}.");
         }
         let spoken = effects.iter().take(SPOKEN).filter(|(_, effect)| effect.mu_star > HARDLY * most);
-        let spoken: Vec<String> = spoken
-            .map(|(name, effect)| format!("{} by {}", self.model.words_of(name), self.moved(effect.mu_star)))
-            .collect();
+        let spoken: Vec<(String, String)> =
+            spoken.map(|(name, effect)| (self.model.words_of(name), self.moved(effect.mu_star))).collect();
         let mut text = format!("Over its range, {} (mean size of the effect).", self.moves(&words, &spoken));
         let hardly: Vec<String> = effects
             .iter()
@@ -187,40 +186,33 @@ impl Screened<'_> {
             .collect();
         match hardly.as_slice() {
             [] => {}
-            names if names.len() <= LISTED => text += &format!("\nHardly moved by: {}.", listed(names)),
-            names => text += &format!("\n{} more inputs hardly move it.", names.len()),
+            names if names.len() <= LISTED => text.extend(["\nHardly moved by: ", &listed(names), "."]),
+            names => text.extend(["\n", &names.len().to_string(), " more inputs hardly move it."]),
         }
         text
     }
 
-    fn moves(&self, words: &str, spoken: &[String]) -> String {
-        match spoken {
-            [only] if self.model.varying() == 1 => {
-                let (name, by) = only.split_once(" by ").unwrap_or((only, ""));
-                format!("{name}, the only input that varies here, moves {words} by {by}")
-            }
-            [first, rest @ ..] if !rest.is_empty() => {
-                let (name, by) = first.split_once(" by ").unwrap_or((first, ""));
-                format!("{name} moves {words} most, by {by}, then {}", listed(rest))
-            }
-            _ => {
-                let only = spoken.concat();
-                let (name, by) = only.split_once(" by ").unwrap_or((&only, ""));
-                format!("{name} moves {words} most, by {by}")
-            }
+    fn moves(&self, words: &str, spoken: &[(String, String)]) -> String {
+        let Some(((name, by), rest)) = spoken.split_first() else { return String::new() };
+        if self.model.varying() == 1 {
+            return format!("{name}, the only input that varies here, moves {words} by {by}");
         }
+        let rest: Vec<String> = rest.iter().map(|(name, by)| format!("{name} by {by}")).collect();
+        let then = if rest.is_empty() { String::new() } else { format!(", then {}", listed(&rest)) };
+        format!("{name} moves {words} most, by {by}{then}")
     }
 
     /// A change: `1.2 points` of a share, `50,000 officers`.
     fn moved(&self, change: f64) -> String {
-        points(&self.model.outcomes[0].unit, change, self.question.style)
+        let (scale, unit) = in_points(&self.model.outcomes[0].unit);
+        unit.show_with_name(change * scale, self.question.style)
     }
 
     fn grid(&self, effects: &[(&str, &Effect)]) -> Grid {
         let outcome = &self.model.outcomes[0];
         let style = self.question.style;
         let all: Vec<f64> = effects.iter().map(|(_, effect)| effect.mu_star).collect();
-        let (scale, unit) = scaled(&outcome.unit);
+        let (scale, unit) = in_points(&outcome.unit);
         let scaled: Vec<f64> = all.iter().map(|value| value * scale).collect();
         let group = style.for_group(&unit, &scaled);
         let show =
@@ -234,23 +226,8 @@ impl Screened<'_> {
             vec![self.model.words_of(name), mu_star, interval, show(effect.mu), show(effect.sigma)]
         });
         let headings = ["", "mu*", "95% interval", "mu", "sigma"].map(str::to_owned).to_vec();
-        let title = match outcome.unit.is_share() {
-            true => format!("Effects on {} (points)", sentence_case(&self.question.outcome_words(outcome))),
-            false => {
-                format!("Effects on {} ({})", self.question.outcome_words(outcome), outcome.unit.label())
-            }
-        };
+        let title = format!("Effects on {} ({})", self.question.outcome_words(outcome), unit.label());
         let rows = rows.collect();
         Grid { title, headings, numeric: vec![false, true, true, true, true], rows }
     }
-}
-
-/// Changes of shares are told in points.
-fn scaled(unit: &Unit) -> (f64, Unit) {
-    if unit.is_share() { (100.0, Unit::of("points")) } else { (1.0, unit.clone()) }
-}
-
-fn points(unit: &Unit, change: f64, style: NumberStyle) -> String {
-    let (scale, unit) = scaled(unit);
-    unit.show_with_name(change * scale, style)
 }

@@ -41,7 +41,7 @@ fn examples() -> clap::builder::StyledStr {
             "stakeout sweep study.csv --vary officers=log:1000..1000000:13",
             "equal ratios instead of equal steps",
         ),
-        ("stakeout sweep study.csv --vary officers='3,300; 11,800; 220,000'", "these values"),
+        ("stakeout sweep study.csv --vary 'officers=3,300; 11,800; 220,000'", "these values"),
         (
             "stakeout sweep study/ --vary radicalised.subjects=1000..11000 --vary DGSI.deployable=10%,20%,100% \
              --outcome coverage",

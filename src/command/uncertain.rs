@@ -5,6 +5,7 @@ use super::model::StudyModel;
 use super::question::{Answered, Question, one_of};
 use crate::quantity::Shape;
 use crate::study::{ANSWERED, Measure};
+use crate::unit::Unit;
 use anyhow::{Context as _, bail};
 
 impl StudyModel {
@@ -41,6 +42,19 @@ fn parts(name: &str) -> (&str, &str) {
     (inner.unwrap_or(row), column)
 }
 
+impl StudyModel {
+    /// Refuses a model in which nothing varies: there is no uncertainty to share out.
+    pub(super) fn must_vary(&self) -> anyhow::Result<()> {
+        if self.varying() == 0 {
+            bail!(
+                "{}; give an input a range, as in --set NAME=15-20, or let all of them vary with --approx 10%",
+                self.held_fixed()
+            );
+        }
+        Ok(())
+    }
+}
+
 impl Question {
     /// What the answer leaves out, which inputs vary, and what was assumed of them.
     pub(super) fn caveats_of(&self, model: &StudyModel, approx: Approx) -> Vec<String> {
@@ -60,17 +74,6 @@ impl Question {
             );
         }
         caveats
-    }
-
-    /// Refuses a model in which nothing varies: there is no uncertainty to share out.
-    pub(super) fn must_vary(&self, model: &StudyModel) -> anyhow::Result<()> {
-        if model.varying() == 0 {
-            bail!(
-                "{}; give an input a range, as in --set NAME=15-20, or let all of them vary with --approx 10%",
-                model.held_fixed()
-            );
-        }
-        Ok(())
     }
 
     /// The quantity or outcome of this name, of whom the question is about.
@@ -102,6 +105,11 @@ impl Question {
             _ => words,
         }
     }
+}
+
+/// The unit in which a change is told, and by what to multiply for it: changes of shares are points.
+pub(super) fn in_points(unit: &Unit) -> (f64, Unit) {
+    if unit.is_share() { (100.0, Unit::of("points")) } else { (1.0, unit.clone()) }
 }
 
 /// The first letter in upper case: a name that begins a sentence.

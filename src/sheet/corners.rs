@@ -62,19 +62,19 @@ fn degree(graph: &Graph<'_>, outcome: NodeId, input: InputId, intervals: &[Inter
     for node in &graph.nodes()[..=outcome.0 as usize] {
         let of = |id: NodeId| degrees[id.0 as usize];
         let degree = match *node {
-            Node::Constant(_) => Degree::NONE,
             Node::Variable(own) if own == input => Degree::INPUT,
-            Node::Variable(_) => Degree::NONE,
+            Node::Constant(_) | Node::Variable(_) => Degree::NONE,
             Node::Negative(inner) => of(inner),
             Node::Root(inner) | Node::Logarithm(inner) => Degree::other(&[of(inner)]),
             Node::Above(left, right) => Degree::other(&[of(left), of(right)]),
-            Node::Binary(operator, left, right) => match common_denominator(graph, *node, intervals) {
-                Some((left, right, below)) => of(left).sum(of(right)).product(of(below).inverse()),
-                None => {
+            Node::Binary(operator, left, right) => {
+                if let Some((left, right, below)) = common_denominator(graph, *node, intervals) {
+                    of(left).sum(of(right)).product(of(below).inverse())
+                } else {
                     let ends = [left, right].map(|id| intervals[id.0 as usize]);
                     combined(operator, [of(left), of(right)], ends)
                 }
-            },
+            }
         };
         degrees.push(degree);
     }

@@ -6,7 +6,6 @@
 //! returned is guaranteed, and marked as found at the inputs' ends where it was found there.
 
 use super::corners::has_ends_at_corners;
-
 use super::graph::{Graph, NodeId};
 use super::influence::Direction;
 use super::interval::Interval;

@@ -6,7 +6,7 @@
 
 mod show;
 
-pub use show::{Locale, NumberStyle};
+pub use show::{Locale, NumberStyle, first_of_month};
 
 use std::borrow::Cow;
 use std::fmt;

@@ -24,6 +24,12 @@ pub struct NumberStyle {
 /// More decimals than this help nobody.
 const MOST_DECIMALS: usize = 6;
 
+/// From here on figures write `10m`: the digits of a longer number are not read.
+const SHORTENED_FROM: f64 = 1e7;
+
+/// From here on figures write a power of ten, and below its inverse too.
+const POWER_FROM: f64 = 1e15;
+
 /// A number this near a whole one is shown as the whole one.
 const WHOLE: f64 = 1e-9;
 
@@ -79,6 +85,91 @@ impl Unit {
         let decimals = style.decimals.unwrap_or_else(|| self.decimals(&[value])).max(style.least);
         let text = group_digits(value * self.shown_scale(), decimals, style);
         if self.is_share() { text + percent } else { text }
+    }
+
+    /// The number as a figure has room for it: as [`Unit::show`] up to ten million, then `12.3m`,
+    /// `1.5bn`, `2 × 10¹⁸`; and `4 × 10⁻⁹` where `show` would be left with zeros.
+    ///
+    /// ```
+    /// use stakeout::unit::{NumberStyle, Unit};
+    /// let style = NumberStyle::default();
+    /// assert_eq!(Unit::officers().show_short(165_000.0, style), "165,000");
+    /// assert_eq!(Unit::officers().show_short(12_345_678.0, style), "12.3m");
+    /// ```
+    pub fn show_short(&self, value: f64, style: NumberStyle) -> String {
+        let shown = (value * self.shown_scale()).abs();
+        if value.is_nan() {
+            return "\u{2013}".to_owned();
+        }
+        let vanishes = value != 0.0 && shown < 0.5 * 0.1_f64.powi(6);
+        let short = shown >= SHORTENED_FROM && value.is_finite();
+        if self.is_date() || !(short || vanishes) {
+            return self.show(value, style);
+        }
+        let decimals = usize::from(shown < 1e15 && shortening(shown, style.locale).0 * 99.95 > shown);
+        self.shorten(value, shown, decimals, style)
+    }
+
+    /// Two ends as a figure has room for them: `1.5–2.0%`, `165,000–220,000`; `−5 to 3` where a dash
+    /// beside a minus would confuse.
+    pub fn show_span(&self, low: f64, high: f64, style: NumberStyle) -> String {
+        let style = if style.decimals.is_some() { style } else { style.for_group(self, &[low, high]) };
+        let (first, last) = (self.show_short(low, style), self.show_short(high, style));
+        if first == last {
+            return first;
+        }
+        let dash = low >= 0.0 && high.is_finite() && !self.is_date();
+        let (.., percent) = style.marks();
+        match first.strip_suffix(percent) {
+            Some(bare) if dash && last.ends_with(percent) => format!("{bare}\u{2013}{last}"),
+            _ if dash => format!("{first}\u{2013}{last}"),
+            _ => format!("{first} {} {last}", if style.locale == Locale::French { "à" } else { "to" }),
+        }
+    }
+
+    /// A change with its sign: `+8,500`, `−1.2`.
+    pub fn show_change(&self, value: f64, style: NumberStyle) -> String {
+        let shown = self.show_short(value, style);
+        if value > 0.0 { format!("+{shown}") } else { shown }
+    }
+
+    /// The labels of an axis: every value exactly, all at one precision; dates by year or month.
+    ///
+    /// ```
+    /// use stakeout::unit::{Locale, Unit};
+    /// assert_eq!(Unit::share().show_ticks(&[0.0, 0.025, 0.05], Locale::English), ["0.0%", "2.5%", "5.0%"]);
+    /// assert_eq!(Unit::officers().show_ticks(&[0.0, 2e7], Locale::English), ["0", "20m"]);
+    /// ```
+    pub fn show_ticks(&self, values: &[f64], locale: Locale) -> Vec<String> {
+        if self.is_date() {
+            return show_date_ticks(values, locale);
+        }
+        let style = NumberStyle::new(locale);
+        let largest = values.iter().fold(0.0_f64, |most, v| most.max((v * self.shown_scale()).abs()));
+        if largest >= SHORTENED_FROM || (largest > 0.0 && largest < 1e-4) {
+            let unit = power_or_word(largest, locale);
+            let decimals = exact_decimals(values.iter().map(|v| v * self.shown_scale() / unit));
+            return values.iter().map(|v| self.shorten(*v, largest, decimals, style)).collect();
+        }
+        let decimals = exact_decimals(values.iter().map(|v| v * self.shown_scale()));
+        let style = NumberStyle { decimals: Some(decimals), ..style };
+        values.iter().map(|v| self.show(*v, style)).collect()
+    }
+
+    /// `value` in the word or the power of ten that suits a number of the size `like`.
+    fn shorten(&self, value: f64, like: f64, decimals: usize, style: NumberStyle) -> String {
+        let shown = value * self.shown_scale();
+        let percent = if self.is_share() { style.marks().2 } else { "" };
+        let (unit, word) = shortening(like, style.locale);
+        if shown == 0.0 {
+            return format!("0{percent}");
+        }
+        if !word.is_empty() {
+            return group_digits(shown / unit, decimals, style) + word + percent;
+        }
+        let exponent = like.log10().floor();
+        let mantissa = group_digits(shown / power_of_ten(exponent), decimals, style);
+        format!("{mantissa}\u{a0}\u{d7}\u{a0}10{}{percent}", superscript(exponent))
     }
 
     /// The number with its unit: `165,000 officers`, `1.5%`, `50 times`.
@@ -155,7 +246,7 @@ impl Unit {
             l if l >= 100.0 => 0,
             l if l >= 10.0 => usize::from(*self != Unit::times() && !self.is_coarse_count()),
             l if l >= 1.0 => {
-                if self.is_share() || *self == Unit::times() {
+                if self.is_share() || *self == Unit::times() || *self == Unit::of("points") {
                     1
                 } else {
                     2
@@ -169,6 +260,48 @@ impl Unit {
     fn is_coarse_count(&self) -> bool {
         self.counts_things() && !self.is_share() && *self != Unit::times()
     }
+}
+
+/// The divisor and the word for numbers of this size; no word where a power of ten is written.
+fn shortening(like: f64, locale: Locale) -> (f64, &'static str) {
+    let words = match locale {
+        Locale::English => ["m", "bn", "tn"],
+        Locale::French => ["\u{202f}M", "\u{202f}Md", ""],
+    };
+    match like {
+        l if !(SHORTENED_FROM..POWER_FROM).contains(&l) => (1.0, ""),
+        l if l >= 1e12 => (1e12, words[2]),
+        l if l >= 1e9 => (1e9, words[1]),
+        _ => (1e6, words[0]),
+    }
+}
+
+fn power_or_word(like: f64, locale: Locale) -> f64 {
+    match shortening(like, locale) {
+        (_, "") => power_of_ten(like.log10().floor()),
+        (unit, _) => unit,
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn power_of_ten(exponent: f64) -> f64 {
+    10.0_f64.powi(exponent as i32)
+}
+
+fn superscript(exponent: f64) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |c: char| c.to_digit(10).and_then(|d| DIGITS.get(d as usize)).copied().unwrap_or('⁻');
+    format!("{exponent:.0}").chars().map(digit).collect()
+}
+
+/// The fewest decimals that show each of these numbers exactly, up to six.
+fn exact_decimals(values: impl Iterator<Item = f64> + Clone) -> usize {
+    let exact = |decimals: &usize| {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
+        let scale = 10.0_f64.powi(*decimals as i32);
+        values.clone().all(|v| ((v * scale) - (v * scale).round()).abs() <= 1e-6 * (v * scale).abs().max(1.0))
+    };
+    (0..MOST_DECIMALS).find(exact).unwrap_or(MOST_DECIMALS)
 }
 
 fn two_figures(value: f64) -> usize {
@@ -215,11 +348,35 @@ fn group_digits(value: f64, decimals: usize, style: NumberStyle) -> String {
     text
 }
 
-/// ISO 8601, from days since 1970-01-01 (algorithm: H. Hinnant, "chrono-compatible low-level date
-/// algorithms", civil from days).
+/// ISO 8601.
 fn show_date(days: f64) -> String {
-    #[allow(clippy::cast_possible_truncation)]
-    let shifted = days.floor() as i64 + 719_468;
+    let (year, month, day) = civil_from_days(days);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// `2015` where all are the first of a year, else `Jul 2015`, or ISO 8601 within a month.
+fn show_date_ticks(values: &[f64], locale: Locale) -> Vec<String> {
+    const ENGLISH: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const FRENCH: [&str; 12] =
+        ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+    let names = if locale == Locale::French { FRENCH } else { ENGLISH };
+    let dates: Vec<(i64, usize, i64)> = values.iter().map(|v| civil_from_days(*v)).collect();
+    let years = dates.iter().all(|(_, month, day)| (*month, *day) == (1, 1));
+    let months = dates.iter().all(|(.., day)| *day == 1);
+    let show = |(value, (year, month, _)): (&f64, &(i64, usize, i64))| match (years, months) {
+        (true, _) => format!("{year}"),
+        (_, true) => format!("{} {year}", names.get(month.wrapping_sub(1)).copied().unwrap_or_default()),
+        _ => show_date(*value),
+    };
+    values.iter().zip(&dates).map(show).collect()
+}
+
+/// Year, month and day of a number of days since 1970-01-01 (algorithm: H. Hinnant,
+/// "chrono-compatible low-level date algorithms", civil from days).
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn civil_from_days(days: f64) -> (i64, usize, i64) {
+    let shifted = (days.floor() as i64).clamp(-MOST_DAYS, MOST_DAYS) + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
     let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
@@ -228,7 +385,22 @@ fn show_date(days: f64) -> String {
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
     let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    (year, month as usize, day)
+}
+
+/// Beyond this a number of days is no date, and the arithmetic above would overflow.
+const MOST_DAYS: i64 = 1_000_000_000_000;
+
+/// Days since 1970-01-01 of the first day of a month, counted in months since year 0 (same source).
+pub fn first_of_month(months: i64) -> f64 {
+    let months = months.clamp(-12_000_000, 12_000_000);
+    let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    (era * 146_097 + day_of_era - 719_468) as f64
 }
 
 #[cfg(test)]
@@ -312,5 +484,49 @@ mod tests {
         assert_eq!(show(&Unit::date(), 0.0), "1970-01-01");
         assert_eq!(show(&Unit::date(), 16_752.0), "2015-11-13");
         assert_eq!(show(&Unit::date(), -1.0), "1969-12-31");
+    }
+
+    #[test]
+    fn figures_shorten_what_is_too_long_to_read() {
+        let style = NumberStyle::default();
+        let french = NumberStyle::new(Locale::French);
+        let officers = Unit::officers();
+        assert_eq!(officers.show_short(220_000_000.0, style), "220m");
+        assert_eq!(officers.show_short(1.5e9, style), "1.5bn");
+        assert_eq!(officers.show_short(2e18, style), "2\u{a0}\u{d7}\u{a0}10¹⁸");
+        assert_eq!(officers.show_short(4e-9, style), "4\u{a0}\u{d7}\u{a0}10⁻⁹");
+        assert_eq!(officers.show_short(12_345_678.0, french), "12,3\u{202f}M");
+        assert_eq!(officers.show_short(f64::NAN, style), "\u{2013}");
+    }
+
+    #[test]
+    fn spans_are_written_with_an_en_dash_and_one_percent_sign() {
+        let style = NumberStyle::default();
+        assert_eq!(Unit::share().show_span(0.015, 0.02, style), "1.5\u{2013}2.0%");
+        assert_eq!(Unit::officers().show_span(165_000.0, 220_000.0, style), "165,000\u{2013}220,000");
+        assert_eq!(Unit::officers().show_span(-5.0, 3.0, style), "\u{2212}5 to 3");
+        assert_eq!(Unit::officers().show_span(5.0, 5.0, style), "5");
+        assert_eq!(
+            Unit::share().show_span(0.015, 0.02, NumberStyle::new(Locale::French)),
+            "1,5\u{2013}2,0\u{202f}%"
+        );
+    }
+
+    #[test]
+    fn ticks_are_exact_and_of_one_precision() {
+        let show = |unit: Unit, values: &[f64]| unit.show_ticks(values, Locale::English);
+        assert_eq!(show(Unit::officers(), &[0.0, 2.5, 5.0]), ["0.0", "2.5", "5.0"]);
+        assert_eq!(show(Unit::share(), &[0.0, 0.5, 1.0]), ["0%", "50%", "100%"]);
+        assert_eq!(show(Unit::officers(), &[0.0, 5e6, 1e7]), ["0", "5m", "10m"]);
+        assert_eq!(show(Unit::officers(), &[0.0, 5e-7]), ["0", "5\u{a0}\u{d7}\u{a0}10⁻⁷"]);
+    }
+
+    #[test]
+    fn date_ticks_are_years_or_months() {
+        let january = first_of_month(2015 * 12);
+        let july = first_of_month(2015 * 12 + 6);
+        assert_eq!(show(&Unit::date(), july), "2015-07-01");
+        assert_eq!(Unit::date().show_ticks(&[january], Locale::English), ["2015"]);
+        assert_eq!(Unit::date().show_ticks(&[january, july], Locale::French), ["janv. 2015", "juil. 2015"]);
     }
 }

@@ -170,7 +170,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let question = Question::of_file(&study, &choices, &common)?;
     let mut outcomes = question.outcomes()?;
     let targets = target::read(&target, &question, &mut outcomes)?;
-    let model = question.model_approx(outcomes, approx)?;
+    let model = question.model_approx(outcomes, approx);
     let mut notes = question.notes.clone();
     let correlated = correlate::read(&correlate, &question, &model, &mut notes)?;
     let options = Options {
@@ -216,7 +216,7 @@ pub(super) fn plain<T>(
     take: impl FnOnce(&Answer<'_>) -> T,
 ) -> anyhow::Result<T> {
     let (approx, sampling) = (Approx::default(), Sampling::default());
-    let model = question.model_approx(question.outcomes()?, approx)?;
+    let model = question.model_approx(question.outcomes()?, approx);
     let mut notes = question.notes.clone();
     let correlated = correlate::read(&[], question, &model, &mut notes)?;
     let options = Options {

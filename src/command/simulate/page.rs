@@ -1,9 +1,9 @@
 //! A simulation as people read it: sentences that follow from the rows, then the rows.
 
-use super::super::uncertain::{listed, sentence_case};
+use super::super::uncertain::{in_points, listed, sentence_case};
 use super::Simulated;
 use super::rows::statistics;
-use super::target::Wanted;
+use super::target::{Wanted, usual};
 use crate::analysis::drivers::Driver;
 use crate::analysis::{Estimate, Meets, Summary};
 use crate::report::{Block, Grid};
@@ -48,11 +48,11 @@ impl Simulated<'_> {
         let mut text = self.range(at, summary);
         for (wanted, estimate) in self.targets.iter().zip(&self.result.targets) {
             if wanted.target.outcome == at {
-                text += &format!("\n{}", self.probability(wanted, estimate));
+                text.extend(["\n", &self.probability(wanted, estimate)]);
             }
         }
         if summary.min < summary.max {
-            text += &format!("\n{}", self.driven(at, summary));
+            text.extend(["\n", &self.driven(at, summary)]);
         }
         text
     }
@@ -105,25 +105,30 @@ impl Simulated<'_> {
         format!("{words} is {side} {value} with a probability of {estimate} (95% interval {low} to {high}).")
     }
 
-    /// Which inputs go with the outcome, the closest first.
+    /// Which inputs go with a bad outcome, the closest first.
     fn driven(&self, at: usize, summary: &Summary) -> String {
         let words = self.words(at);
         if self.model.varying() == 1 {
             return self.alone(&words);
         }
-        let close: Vec<String> = strongest(summary)
-            .into_iter()
-            .filter(|(rank, _)| rank.abs() >= WEAK)
-            .take(SPOKEN)
+        let is_bad_low = usual(&self.outcome(at).key) == Meets::AtLeast;
+        let bad = if is_bad_low { "low" } else { "high" };
+        let close = strongest(summary).into_iter().filter(|(rank, _)| rank.abs() >= WEAK).take(SPOKEN);
+        let close: Vec<String> = close
             .map(|(rank, driver)| {
-                let end = if rank > 0.0 { "low" } else { "high" };
-                format!("{end} {}{}", self.model.words(driver.input), self.rank(rank))
+                let end = if (rank > 0.0) == is_bad_low { "low" } else { "high" };
+                (format!("{end} {}", self.model.words(driver.input)), shown(Some(rank), self.style()))
+            })
+            .enumerate()
+            .map(|(place, (input, rank))| match place {
+                0 => format!("{input} (rank correlation {rank})"),
+                _ => format!("{input} ({rank})"),
             })
             .collect();
         if close.is_empty() {
-            return format!("No input alone goes with low {words}.");
+            return format!("No input alone goes with {bad} {words}.");
         }
-        format!("Low {words} goes most with {} (rank correlations).", then(&close))
+        format!("{} {words} goes most with {}.", sentence_case(bad), then(&close))
     }
 
     fn alone(&self, words: &str) -> String {
@@ -132,10 +137,6 @@ impl Simulated<'_> {
         format!(
             "Only {input} varies here, so {words} follows from it alone; the other inputs are held fixed."
         )
-    }
-
-    fn rank(&self, rank: f64) -> String {
-        format!(" ({})", shown(Some(rank), self.style()))
     }
 
     fn statistics_grid(&self, at: usize, summary: &Summary) -> Grid {
@@ -182,7 +183,7 @@ impl Simulated<'_> {
         let mut text = format!("Seed {seed}, {draws} draws, {sampling}.");
         if !self.correlated.is_empty() {
             let pairs: Vec<String> = self.correlated.iter().map(|pair| self.pair(pair)).collect();
-            text += &format!(" Drawn together: {}.", listed(&pairs));
+            text.extend([" Drawn together: ", &listed(&pairs), "."]);
         }
         match self.result.precision_reached {
             Some(true) => text += " The precision asked for is reached.",
@@ -194,7 +195,7 @@ impl Simulated<'_> {
 
     fn pair(&self, pair: &crate::analysis::correlation::Correlation) -> String {
         let (input, with) = (self.model.words(pair.input), self.model.words(pair.with));
-        format!("{input} with {with}{}", self.rank(pair.rank))
+        format!("{input} with {with} ({})", shown(Some(pair.rank), self.style()))
     }
 }
 
@@ -221,8 +222,17 @@ fn then(words: &[String]) -> String {
     }
 }
 
+/// An interval; where both ends would be shown alike, how far it reaches from the value.
 fn interval(unit: &Unit, estimate: &Estimate, style: NumberStyle) -> String {
-    match (estimate.interval.low, estimate.interval.high) {
+    let Estimate { value, interval } = estimate;
+    match (interval.low, interval.high) {
+        (Some(low), Some(high)) if low == high => unit.show(low, style),
+        (Some(low), Some(high)) if unit.show(low, style) == unit.show(high, style) => {
+            let (scale, unit) = in_points(unit);
+            let reach = (high - value).max(value - low) * scale;
+            let points = if scale == 1.0 { "" } else { " points" };
+            format!("± {}{points}", unit.show(reach, style.for_group(&unit, &[reach])))
+        }
         (Some(low), Some(high)) => format!("{} to {}", unit.show(low, style), unit.show(high, style)),
         (Some(low), None) => format!("{} or more", unit.show(low, style)),
         (None, Some(high)) => format!("{} or less", unit.show(high, style)),

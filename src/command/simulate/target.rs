@@ -58,7 +58,7 @@ fn split(text: &str) -> anyhow::Result<(&str, Option<Meets>, &str)> {
 }
 
 /// More is better, but not of what is needed or missing.
-fn usual(name: &str) -> Meets {
+pub(super) fn usual(name: &str) -> Meets {
     match Measure::named(name) {
         Some(
             Measure::OfficersRequired

@@ -124,8 +124,8 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     } = args;
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
-    let model = question.model_approx(question.outcomes()?, approx)?;
-    question.must_vary(&model)?;
+    let model = question.model_approx(question.outcomes()?, approx);
+    model.must_vary()?;
     let sharing = Sharing {
         samples,
         sampling: sampling.design(),
@@ -151,8 +151,8 @@ pub(super) fn plain<T>(
     take: impl FnOnce(&Answer<'_>) -> T,
 ) -> anyhow::Result<T> {
     let (approx, sampling) = (Approx::default(), Sampling::default());
-    let model = question.model_approx(question.outcomes()?, approx)?;
-    question.must_vary(&model)?;
+    let model = question.model_approx(question.outcomes()?, approx);
+    model.must_vary()?;
     let sharing = Sharing {
         samples: SAMPLES,
         sampling: sampling.design(),

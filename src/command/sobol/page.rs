@@ -58,17 +58,14 @@ impl Shared<'_> {
         text += &self.together(outcome);
         let none = self.not_distinguishable(outcome);
         if !none.is_empty() {
-            text += &format!("\nNot distinguishable from 0: {}.", listed(&none));
+            text.extend(["\nNot distinguishable from 0: ", &listed(&none), "."]);
         }
         text
     }
 
     /// `71% of the uncertainty in coverage comes from officers per subject, 20% from subjects.`
     fn comes_from(&self, outcome: &OutcomeShares, words: &str) -> String {
-        let mut first: Vec<(usize, &Share)> = of_order(outcome, |order| match order {
-            Order::First(input) => Some(input),
-            _ => None,
-        });
+        let mut first: Vec<(usize, &Share)> = first_order(outcome);
         first.retain(|(_, share)| share.value >= SMALL && !share.may_be_zero);
         first.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
         first.truncate(SPOKEN);
@@ -86,8 +83,8 @@ impl Shared<'_> {
         match told.as_slice() {
             [] => format!("No input alone explains the uncertainty in {words}."),
             [(part, input), rest @ ..] => {
-                let rest =
-                    rest.iter().map(|(part, input)| format!(", {part} from {input}")).collect::<String>();
+                let others = rest.iter().flat_map(|(part, input)| [", ", part, " from ", input]);
+                let rest: String = others.collect();
                 let text = format!("{part} of the uncertainty in {words} comes from {input}{rest}.");
                 sentence_case(&text)
             }
@@ -96,13 +93,7 @@ impl Shared<'_> {
 
     /// What inputs do only together, where that can be told from nothing.
     fn together(&self, outcome: &OutcomeShares) -> String {
-        let alone: f64 = of_order(outcome, |order| match order {
-            Order::First(input) => Some(input),
-            _ => None,
-        })
-        .iter()
-        .map(|(_, share)| share.value)
-        .sum();
+        let alone: f64 = first_order(outcome).iter().map(|(_, share)| share.value).sum();
         let part = 1.0 - alone;
         if part < SMALL {
             return String::new();
@@ -113,11 +104,7 @@ impl Shared<'_> {
 
     /// Inputs whose total share may as well be 0.
     fn not_distinguishable(&self, outcome: &OutcomeShares) -> Vec<String> {
-        let total = of_order(outcome, |order| match order {
-            Order::Total(input) => Some(input),
-            _ => None,
-        });
-        let none = total.into_iter().filter(|(_, share)| share.may_be_zero);
+        let none = total(outcome).into_iter().filter(|(_, share)| share.may_be_zero);
         none.take(LISTED).map(|(input, _)| self.factor(input)).collect()
     }
 
@@ -132,14 +119,8 @@ impl Shared<'_> {
 
     /// First order and total of each input, the largest total first.
     fn singles(&self, outcome: &OutcomeShares) -> Grid {
-        let first = of_order(outcome, |order| match order {
-            Order::First(input) => Some(input),
-            _ => None,
-        });
-        let mut total = of_order(outcome, |order| match order {
-            Order::Total(input) => Some(input),
-            _ => None,
-        });
+        let first = first_order(outcome);
+        let mut total = total(outcome);
         total.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
         let row = |(input, total): &(usize, &Share)| {
             let alone = first.iter().find(|(other, _)| other == input).map(|(_, share)| *share);
@@ -213,6 +194,16 @@ impl Shared<'_> {
 /// The shares of one order, each with its input.
 fn of_order(outcome: &OutcomeShares, pick: impl Fn(Order) -> Option<usize>) -> Vec<(usize, &Share)> {
     outcome.shares.iter().filter_map(|share| pick(share.order).map(|input| (input, share))).collect()
+}
+
+/// The first-order shares, each with its input.
+fn first_order(outcome: &OutcomeShares) -> Vec<(usize, &Share)> {
+    of_order(outcome, |order| if let Order::First(input) = order { Some(input) } else { None })
+}
+
+/// The total shares, each with its input.
+fn total(outcome: &OutcomeShares) -> Vec<(usize, &Share)> {
+    of_order(outcome, |order| if let Order::Total(input) = order { Some(input) } else { None })
 }
 
 /// Whole percentages, but for the smallest shares.

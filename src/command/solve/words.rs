@@ -3,6 +3,7 @@
 use super::super::named::Said;
 use super::super::question::{Answered, Whom};
 use super::super::tell;
+use super::super::uncertain::sentence_case;
 use super::Asked;
 use super::search::{Found, WhyNot};
 use crate::analysis::solve::Point;
@@ -67,7 +68,7 @@ impl Asked<'_> {
         let mut text = self.allowed(found).unwrap_or_else(|| {
             format!(
                 "{} reaches {} with {} at {}",
-                self.outcome(),
+                sentence_case(&self.outcome()),
                 self.wanted(),
                 self.input.name,
                 self.at(found)
@@ -140,9 +141,7 @@ impl Asked<'_> {
     }
 
     fn outcome(&self) -> String {
-        let name = self.target.answered.key.replace('_', " ");
-        let mut letters = name.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        self.question.outcome_words(&self.target.answered)
     }
 
     fn wanted(&self) -> String {
@@ -160,14 +159,14 @@ impl Asked<'_> {
             WhyNot::OutOfReach(nearest) => format!(
                 "No value of {name}{} brings {} to {}: the nearest is {}, {}.",
                 self.possible(),
-                self.outcome().to_lowercase(),
+                self.outcome(),
                 self.wanted(),
                 self.near(nearest),
                 self.place(nearest)
             ),
             WhyNot::Jumped(before, after) => format!(
                 "{} jumps over {} at {name} = {}: from {} to {}.",
-                self.outcome(),
+                sentence_case(&self.outcome()),
                 self.wanted(),
                 self.input.unit.show(after.input, self.style()),
                 self.shown(before.outcome),
@@ -175,7 +174,7 @@ impl Asked<'_> {
             ),
             WhyNot::NoEffect(outcome) => format!(
                 "{} does not depend on {name} here: it is {} whatever {name} is.",
-                self.outcome(),
+                sentence_case(&self.outcome()),
                 self.shown(*outcome)
             ),
         }

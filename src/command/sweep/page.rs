@@ -47,7 +47,7 @@ impl Sweeping<'_> {
         let Some(answered) = self.swept.outcomes.get(outcome) else { return String::new() };
         let (first, last) = (self.swept.base(outcome, 0), self.swept.base(outcome, self.swept.points() - 1));
         let [first, last] = [first, last].map(|value| named(&answered.unit, value, self.style()));
-        let name = answered.key.replace('_', " ");
+        let name = self.question.outcome_words(answered);
         let over: Vec<String> = self.varied.iter().map(|vary| self.over(vary)).collect();
         let text = if first == last {
             format!("With {}, {name} is {first} at both ends.", over.join(" and "))

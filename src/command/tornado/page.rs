@@ -1,6 +1,7 @@
 //! What people read: which input moves the outcome most, and the bars.
 
 use super::super::question::Answered;
+use super::super::uncertain::sentence_case;
 use super::Moved;
 use crate::analysis::interaction::Pair;
 use crate::analysis::spider::Line;
@@ -43,8 +44,13 @@ impl Moved<'_> {
         &self.swinging.model.inputs[input].name
     }
 
+    /// An input in a sentence: `officers per subject`.
+    fn words(&self, input: usize) -> String {
+        self.swinging.model.words(input)
+    }
+
     fn sentences(&self, answered: &Answered) -> String {
-        let outcome = answered.key.replace('_', " ");
+        let outcome = self.question.outcome_words(answered);
         let Some(first) = self.found.bars.first() else {
             return format!(
                 "No input behind {outcome} has a range, so there is nothing to move: it is {}. Give a number a \
@@ -63,23 +69,23 @@ impl Moved<'_> {
     }
 
     fn most(&self, first: &Bar, answered: &Answered, outcome: &str) -> String {
-        let name = self.name(first.input);
         if first.swing == 0.0 {
             return format!("None of the inputs that have a range moves {outcome}.");
         }
+        let input = self.words(first.input);
         let alone = self.found.bars.len() == 1;
         let ends = self.ends(first, answered);
         match self.found.bars.get(1) {
             Some(second) if second.swing >= first.swing * (1.0 - EQUAL) => {
-                let second = self.name(second.input);
-                format!("{name} and {second} move {outcome} most, and equally far: {name} {ends}.")
+                let second = self.words(second.input);
+                format!("What moves {outcome} most is {input} and, equally far, {second}: {input} {ends}.")
             }
             Some(second) if second.swing > 0.0 => {
-                let then = format!("{} {}", self.name(second.input), self.ends(second, answered));
-                format!("{name} moves {outcome} most: {ends}. Next is {then}.")
+                let then = format!("{}, {}", self.words(second.input), self.ends(second, answered));
+                format!("What moves {outcome} most is {input}, {ends}. Next is {then}.")
             }
-            _ if alone => format!("{name} moves {outcome} {ends}."),
-            _ => format!("Only {name} moves {outcome}: {ends}."),
+            _ if alone => format!("{} goes with {input} {ends}.", sentence_case(outcome)),
+            _ => format!("{} moves with {input} alone, {ends}.", sentence_case(outcome)),
         }
     }
 
@@ -116,7 +122,7 @@ impl Moved<'_> {
         let more = if pair.more_together() { "further than" } else { "less far than" };
         let place = |(input, value): (usize, f64)| {
             let unit = &self.swinging.model.inputs[input].unit;
-            format!("{} to {}", self.name(input), unit.show(value, self.style()))
+            format!("{} (to {})", self.words(input), unit.show(value, self.style()))
         };
         format!(
             " Moved together, {} and {} move {outcome} by {}: {more} one at a time, which adds up to {}.",
@@ -221,7 +227,7 @@ impl Moved<'_> {
         known.sort_by(|a, b| rounded(b.1).abs().total_cmp(&rounded(a.1).abs()));
         let row = |(name, value): &(&String, f64)| vec![(*name).clone(), percent(*value, self.style())];
         Grid {
-            title: format!("One percent more of an input moves {} by", answered.key.replace('_', " ")),
+            title: format!("One percent more of an input moves {} by", self.question.outcome_words(answered)),
             headings: vec!["input".to_owned(), "percent".to_owned()],
             numeric: vec![false, true],
             rows: known.iter().take(LISTED).map(row).collect(),
@@ -283,10 +289,13 @@ fn rounded(elasticity: f64) -> f64 {
     (elasticity * 1e6).round() / 1e6
 }
 
-/// `−1.0%`.
+/// A share shown to hundredths of a percent, as elasticities are.
+const HUNDREDTHS: f64 = 0.0011;
+
+/// `−1.00%`.
 fn percent(elasticity: f64, style: NumberStyle) -> String {
     let share = Unit::share();
     let rounded = rounded(elasticity);
-    let shown = share.show(rounded / 100.0, style.for_group(&share, &[0.01, rounded / 100.0]));
+    let shown = share.show(rounded / 100.0, style.for_group(&share, &[HUNDREDTHS]));
     if rounded > 0.0 { format!("+{shown}") } else { shown }
 }

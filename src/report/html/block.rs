@@ -53,7 +53,7 @@ fn write_grid(grid: &Grid, out: &mut impl Write) -> io::Result<()> {
     let name = if grid.title.is_empty() { "Table".to_owned() } else { text(&grid.title) };
     writeln!(out, "<div class=\"scroll\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">\n<table>")?;
     if !grid.title.is_empty() {
-        writeln!(out, "<caption>{name}</caption>")?;
+        writeln!(out, "<caption><span>{name}</span></caption>")?;
     }
     if grid.has_headings() {
         let cells = row(grid, &grid.headings, columns, Row::Headings);

@@ -53,6 +53,7 @@ pub(super) fn css() -> String {
     )
 }
 
+/// Where a box can be scrolled its edge is shaded: the paper that covers the shade moves with the content.
 /// A figure keeps its white paper in the dark: its colours are made for it.
 const LAYOUT: &str = "\
 *{box-sizing:border-box}
@@ -74,9 +75,14 @@ nav a{display:inline-block;padding:.2rem 0}
 nav~main>section:first-child>p{font-size:1.2rem;line-height:1.5}
 a{color:var(--link);overflow-wrap:anywhere}
 :focus-visible{outline:.15rem solid var(--accent);outline-offset:.15rem}
-.scroll{margin:1rem 0;overflow-x:auto}
+.scroll{margin:1rem 0;overflow-x:auto;background:\
+linear-gradient(90deg,var(--paper) 40%,transparent) 0 0/3rem 100% no-repeat local,\
+linear-gradient(270deg,var(--paper) 40%,transparent) 100% 0/3rem 100% no-repeat local,\
+linear-gradient(90deg,var(--rule),transparent) 0 0/.6rem 100% no-repeat scroll,\
+linear-gradient(270deg,var(--rule),transparent) 100% 0/.6rem 100% no-repeat scroll}
 table{border-collapse:collapse;font-size:.95rem}
 caption{padding:.3rem 0;text-align:left;font-weight:600}
+caption span{position:sticky;left:0;display:inline-block;max-width:min(100vw - 2.5rem,57rem)}
 th,td{padding:.35rem 1.1rem .35rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);min-width:3rem}
 th:last-child,td:last-child{padding-right:0}
 thead th{vertical-align:bottom;font-weight:400;color:var(--pale);border-bottom-color:var(--ink)}
@@ -109,7 +115,7 @@ body{max-width:none;padding:0;font-size:10pt}
 nav,.files{display:none}
 p,ul,figcaption{max-width:none;orphans:3;widows:3}
 a{color:inherit;text-decoration:none}
-.scroll{overflow:visible}
+.scroll{overflow:visible;background:none}
 table{font-size:9pt}
 thead{display:table-header-group}
 tr,li{break-inside:avoid}

@@ -1,0 +1,433 @@
+//! Lines with range bands (sweeps), and fans of paths (years ahead).
+
+use super::axes::{self, Axis, Panel, Reference, name_marked};
+use super::canvas::{Area, Stroke, Style};
+use super::export::Drawing;
+use super::frame::Frame;
+use super::layout::{spread, wrap};
+use super::page::{Page, Words};
+use super::phrase::{self, Phrase};
+use super::plot::Plot;
+use super::scale::extent;
+use super::theme::Colour;
+
+/// Lines of an outcome over an input, each with its range.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lines {
+    /// The texts around the figure.
+    pub words: Words,
+    /// What is varied.
+    pub x: Axis,
+    /// What follows.
+    pub y: Axis,
+    /// Lines; up to four are named.
+    pub series: Vec<Series>,
+    /// A level to read against (100%).
+    pub reference: Option<Reference>,
+    /// A part of the horizontal axis to mark, and what it is: the published range.
+    pub marked: Option<(f64, f64, String)>,
+}
+
+/// One line.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Series {
+    /// The name at its end.
+    pub name: String,
+    /// Where the line runs.
+    pub points: Vec<(f64, f64)>,
+    /// Low and high limit at the same places as the points; empty for none.
+    pub range: Vec<(f64, f64)>,
+}
+
+impl Series {
+    /// A line without a range.
+    pub fn new(name: impl Into<String>, points: Vec<(f64, f64)>) -> Self {
+        Self { name: name.into(), points, range: Vec::new() }
+    }
+
+    fn band(&self) -> Vec<(f64, f64, f64)> {
+        let mut band: Vec<_> =
+            self.points.iter().zip(&self.range).map(|((x, _), (a, b))| (*x, *a, *b)).collect();
+        band.sort_by(|a, b| a.0.total_cmp(&b.0));
+        band
+    }
+
+    fn line(&self) -> Vec<(f64, f64)> {
+        let mut line: Vec<_> = self.points.iter().filter(|(x, _)| x.is_finite()).copied().collect();
+        line.sort_by(|a, b| a.0.total_cmp(&b.0));
+        line
+    }
+
+    fn values(&self) -> impl Iterator<Item = f64> {
+        self.points.iter().map(|p| p.1).chain(self.range.iter().flat_map(|r| [r.0, r.1]))
+    }
+}
+
+/// Lines that are told apart by name; more are grey.
+const MOST_NAMED: usize = 4;
+
+/// What stands at the right end of a line.
+struct EndLabel {
+    y: f64,
+    lines: Vec<String>,
+    colour: Colour,
+    bold: bool,
+}
+
+impl Lines {
+    /// The figure.
+    pub fn draw(&self, page: &Page) -> Drawing {
+        let mut frame = Frame::open(page, &self.words);
+        let across = extent(self.series.iter().flat_map(|s| s.points.iter().map(|p| p.0)));
+        let values =
+            self.series.iter().flat_map(Series::values).chain(self.reference.iter().map(|r| r.value));
+        let (Some(across), Some(values)) = (across, extent(values)) else {
+            return frame.close_empty();
+        };
+        if self.series.len() > MOST_NAMED {
+            frame.notice(phrase::lines_unnamed(self.series.len() - MOST_NAMED, page.locale));
+        }
+        let plot = self.panel(&mut frame, across, values);
+        self.mark(&mut frame, &plot);
+        for (index, series) in self.series.iter().enumerate().take(MOST_NAMED) {
+            draw_band(&mut frame, &plot, series, index);
+        }
+        for series in self.series.iter().skip(MOST_NAMED).take(200) {
+            let stroke = Stroke::new(frame.palette.paper.mix(frame.palette.muted, 0.75), 0.8);
+            plot.line(&mut frame.canvas, &series.line(), stroke);
+        }
+        for (index, series) in self.series.iter().enumerate().take(MOST_NAMED) {
+            let stroke = stroke_of(&frame, index, 2.0);
+            draw_line(&mut frame, &plot, &series.line(), stroke);
+        }
+        axes::base_line(&mut frame, &plot);
+        self.write_reference(&mut frame, &plot);
+        let labels = self.labels(&frame, &plot);
+        write_ends(&mut frame, &plot, labels);
+        let bottom = frame.top;
+        frame.close(bottom)
+    }
+
+    fn panel(&self, frame: &mut Frame<'_>, across: (f64, f64), (low, high): (f64, f64)) -> Plot {
+        let named = self.series.iter().take(MOST_NAMED).map(|s| s.name.as_str());
+        let right = end_room(frame, named);
+        let height = frame.suitable_height(if right > 0.0 { 0.52 } else { 0.5 });
+        let near_zero = low >= 0.0 && low < high * 0.35 && !self.y.log;
+        let floor = if near_zero { 0.0 } else { low };
+        let fit = axes::ticks_that_fit(frame, frame.right - frame.left - right - 60.0, "000,000");
+        let y_scale = self.y.rounded(floor, high, 5);
+        let mut x_scale = self.x.scale(across.0, across.1, fit);
+        x_scale.low = x_scale.low.min(across.0);
+        Panel {
+            x: &self.x,
+            y: &self.y,
+            x_scale,
+            y_scale,
+            right,
+            height,
+            grid: true,
+            name_from: None,
+            least_label: 0.0,
+        }
+        .draw(frame)
+    }
+
+    /// A pale strip over the marked part, named at its top.
+    fn mark(&self, frame: &mut Frame<'_>, plot: &Plot) {
+        let Some((from, to, name)) = &self.marked else { return };
+        let (left, right) = (plot.across_within(*from), plot.across_within(*to));
+        let strip = Area::new(left.min(right), plot.frame.top, left.max(right), plot.frame.bottom);
+        let tint = frame.palette.paper.mix(frame.palette.muted, 0.1);
+        frame.canvas.rect(strip, super::theme::Fill::Solid(tint));
+        let grid = Stroke::new(frame.palette.grid.mix(tint, 0.3), 0.8);
+        for y in plot.y.ticks.iter().map(|tick| plot.down(*tick)) {
+            frame.canvas.line((strip.left, y), (strip.right, y), grid);
+        }
+        let edge = Stroke::new(frame.palette.axis, 1.0);
+        let y = plot.frame.top - 2.5;
+        frame.canvas.line((strip.left, y), (strip.right, y), edge);
+        name_marked(frame, plot, &self.y.name, name, (strip.left, strip.right));
+    }
+
+    fn write_reference(&self, frame: &mut Frame<'_>, plot: &Plot) {
+        let Some(reference) = &self.reference else { return };
+        if !plot.y.holds(reference.value) {
+            return;
+        }
+        let y = plot.down(reference.value);
+        let colour = frame.palette.ink;
+        let stroke = Stroke::new(colour, 1.4).dashed(4.5, 3.0);
+        frame.canvas.line((plot.frame.left, y), (plot.frame.right, y), stroke);
+        let style = Style::new(frame.sizes.text, colour).bold().over(frame.palette.paper);
+        let name = wrap(&reference.name, plot.frame.width() * 0.9, 1, &style).join("");
+        let (start, baseline) = self.freest(frame, plot, y, style.width(&name));
+        frame.canvas.text(&name, start, baseline, &style);
+    }
+
+    /// The start and baseline beside the reference line at which a name meets the fewest lines.
+    fn freest(&self, frame: &Frame<'_>, plot: &Plot, y: f64, width: f64) -> (f64, f64) {
+        let (size, inset) = (frame.sizes.text, frame.sizes.text * 0.4);
+        let (first, last) = (plot.frame.left + inset, plot.frame.right - width - inset);
+        let mut best = (f64::INFINITY, (first, y - size * 0.45));
+        for step in 0..=10 {
+            let start = (last - (last - first).max(0.0) * f64::from(step) / 10.0).max(first);
+            for (preference, baseline) in [(0.0, y - size * 0.45), (0.1, y + size * 1.15)] {
+                let area = Area::new(start, baseline - size, start + width, baseline + size * 0.25);
+                let outside = area.top < plot.frame.top || area.bottom > plot.frame.bottom;
+                let cost = self.crossings(plot, &area) + preference + if outside { 100.0 } else { 0.0 };
+                if cost < best.0 {
+                    best = (cost, (start, baseline));
+                }
+            }
+        }
+        best.1
+    }
+
+    /// How many pieces of lines run through an area.
+    fn crossings(&self, plot: &Plot, area: &Area) -> f64 {
+        let touches = |pair: &[(f64, f64)]| {
+            let [a, b] = pair else { return false };
+            let (ax, ay, bx, by) = (plot.across(a.0), plot.down(a.1), plot.across(b.0), plot.down(b.1));
+            let at = |x: f64| ay + (by - ay) * ((x - ax) / (bx - ax)).clamp(0.0, 1.0);
+            let (from, to) = (at(area.left.clamp(ax, bx.max(ax))), at(area.right.clamp(ax, bx.max(ax))));
+            bx >= area.left && ax <= area.right && from.min(to) <= area.bottom && from.max(to) >= area.top
+        };
+        let lines = self.series.iter().take(50).map(|s| s.line().windows(2).filter(|p| touches(p)).count());
+        lines.sum::<usize>() as f64
+    }
+
+    fn labels(&self, frame: &Frame<'_>, plot: &Plot) -> Vec<EndLabel> {
+        let width = frame.right - plot.frame.right - frame.sizes.text * 1.4;
+        let named =
+            self.series.iter().enumerate().take(MOST_NAMED).filter(|(_, s)| !s.name.trim().is_empty());
+        let label = |(index, series): (usize, &Series)| {
+            let line = series.line();
+            let last = line.iter().rev().find(|(_, v)| v.is_finite())?;
+            let colour = frame.readable(frame.palette.colour(index));
+            let lines = wrap(&series.name, width, 3, &frame.strong());
+            Some(EndLabel { y: end_height(plot, last.1), lines, colour, bold: true })
+        };
+        named.filter_map(label).collect()
+    }
+}
+
+/// The height at which a line ends, held within the frame.
+fn end_height(plot: &Plot, value: f64) -> f64 {
+    plot.down(value).clamp(plot.frame.top, plot.frame.bottom)
+}
+
+/// Room at the right for the names at the ends of lines.
+fn end_room<'n>(frame: &Frame<'_>, names: impl Iterator<Item = &'n str>) -> f64 {
+    let style = frame.strong();
+    let most = (frame.right - frame.left) * 0.27;
+    let lines = names.flat_map(|name| wrap(name, most, 3, &style));
+    let widest = lines.map(|line| style.width(&line)).fold(0.0, f64::max);
+    if widest > 0.0 { widest + frame.sizes.text * 1.6 } else { frame.sizes.text * 0.5 }
+}
+
+/// Lines differ by dashes too, so that they can be told apart without colour.
+fn stroke_of(frame: &Frame<'_>, index: usize, width: f64) -> Stroke {
+    let stroke = Stroke::new(frame.palette.colour(index), width);
+    match index {
+        0 => stroke,
+        1 => stroke.dashed(8.0, 3.0),
+        2 => stroke.dashed(2.0, 2.0),
+        _ => stroke.dashed(12.0, 2.5),
+    }
+}
+
+fn draw_line(frame: &mut Frame<'_>, plot: &Plot, line: &[(f64, f64)], stroke: Stroke) {
+    if let [(x, y)] = line {
+        if y.is_finite() {
+            plot.disc(&mut frame.canvas, (*x, *y), 3.5, stroke.colour);
+        }
+        return;
+    }
+    if plot.cuts(line) {
+        frame.notice(phrase::cut_at_the_frame(frame.page.locale));
+    }
+    plot.line(&mut frame.canvas, line, stroke);
+}
+
+fn draw_band(frame: &mut Frame<'_>, plot: &Plot, series: &Series, index: usize) {
+    let band = series.band();
+    if let [(x, low, high)] = band.as_slice() {
+        let (x, low, high) = (plot.across(*x), end_height(plot, *low), end_height(plot, *high));
+        frame.canvas.line((x, low), (x, high), Stroke::new(frame.palette.colour(index), 1.5));
+        return;
+    }
+    let colour = frame.palette.colour(index);
+    let tint = frame.palette.tint(colour, 0.2);
+    plot.band(&mut frame.canvas, &band, tint);
+    let edge = Stroke::new(frame.palette.tint(colour, if index == 1 { 1.0 } else { 0.75 }), 0.75);
+    for side in [|p: &(f64, f64, f64)| (p.0, p.1), |p: &(f64, f64, f64)| (p.0, p.2)] {
+        let line: Vec<_> = band.iter().map(side).collect();
+        plot.line(&mut frame.canvas, &line, edge);
+    }
+}
+
+/// Writes the names at the ends, apart from each other, with leaders where they had to move. What has no
+/// room is left out, plain names before bold ones, and the note says so.
+fn write_ends(frame: &mut Frame<'_>, plot: &Plot, mut labels: Vec<EndLabel>) {
+    labels.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let line = frame.line();
+    let height =
+        |label: &EndLabel| line * label.lines.len() as f64 + if label.lines.len() > 1 { 3.0 } else { 0.5 };
+    let (low, high) = (plot.frame.top - line / 2.0, plot.frame.bottom + line / 2.0);
+    let all = labels.len();
+    while labels.len() > 1 && labels.iter().map(height).sum::<f64>() > high - low {
+        let plain = labels.iter().rposition(|label| !label.bold);
+        labels.remove(plain.unwrap_or(labels.len() - 1));
+    }
+    if labels.len() < all {
+        let locale = frame.page.locale;
+        frame.notice(phrase::names_left_out(all - labels.len(), locale));
+    }
+    let wanted: Vec<(f64, f64)> = labels.iter().map(|label| (label.y, height(label))).collect();
+    for (label, place) in labels.iter().zip(spread(&wanted, low, high)) {
+        write_end(frame, plot, label, place);
+    }
+}
+
+fn write_end(frame: &mut Frame<'_>, plot: &Plot, label: &EndLabel, place: f64) {
+    let (from, to) = (plot.frame.right + 1.5, plot.frame.right + frame.sizes.text * 0.9);
+    frame.canvas.line((from, label.y), (to, place), Stroke::new(label.colour, 1.0));
+    let style = Style::new(frame.sizes.text, label.colour);
+    let style = if label.bold { style.bold() } else { style };
+    let mut y = place - (label.lines.len() as f64 - 1.0) / 2.0 * frame.line();
+    for line in &label.lines {
+        frame.canvas.text_at_middle(line, to + frame.sizes.text * 0.25, y, &style);
+        y += frame.line();
+    }
+}
+
+/// Paths into the years ahead: bands around a median, and what they are held against.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fan {
+    /// The texts around the figure.
+    pub words: Words,
+    /// Time.
+    pub x: Axis,
+    /// What is followed.
+    pub y: Axis,
+    /// Bands from the widest to the narrowest; two or three.
+    pub bands: Vec<FanBand>,
+    /// The middle path.
+    pub median: Vec<(f64, f64)>,
+    /// A line to hold them against (demand).
+    pub against: Option<Series>,
+}
+
+/// One band of a fan.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FanBand {
+    /// The name of its lower edge: `5th percentile`.
+    pub low_name: String,
+    /// The name of its upper edge: `95th percentile`.
+    pub high_name: String,
+    /// Place, lower edge, upper edge.
+    pub points: Vec<(f64, f64, f64)>,
+}
+
+impl Fan {
+    /// The figure.
+    pub fn draw(&self, page: &Page) -> Drawing {
+        let mut frame = Frame::open(page, &self.words);
+        let edges = self.bands.iter().flat_map(|band| band.points.iter());
+        let against = self.against.iter().flat_map(|s| s.points.iter());
+        let points: Vec<(f64, f64)> = edges
+            .flat_map(|(x, low, high)| [(*x, *low), (*x, *high)])
+            .chain(self.median.iter().copied())
+            .chain(against.copied())
+            .collect();
+        let across = extent(points.iter().map(|p| p.0));
+        let (Some(across), Some((low, high))) = (across, extent(points.iter().map(|p| p.1))) else {
+            return frame.close_empty();
+        };
+        let sentence = frame.say(Phrase::NotAForecast);
+        let sentence = capital(sentence);
+        frame.notice(format!("{sentence}."));
+        let names: Vec<String> = self.ends(&frame).into_iter().map(|(name, ..)| name).collect();
+        let right = end_room(&frame, names.iter().map(String::as_str));
+        let height = frame.suitable_height(0.52);
+        let fit = axes::ticks_that_fit(&frame, frame.right - frame.left - right - 60.0, "0000");
+        let (x_scale, y_scale) =
+            (self.x.scale(across.0, across.1, fit), self.y.rounded(low.min(0.0), high, 5));
+        let plot = Panel {
+            x: &self.x,
+            y: &self.y,
+            x_scale,
+            y_scale,
+            right,
+            height,
+            grid: true,
+            name_from: None,
+            least_label: 0.0,
+        }
+        .draw(&mut frame);
+        self.draw_paths(&mut frame, &plot);
+        axes::base_line(&mut frame, &plot);
+        let labels = self.labels(&frame, &plot);
+        write_ends(&mut frame, &plot, labels);
+        let bottom = frame.top;
+        frame.close(bottom)
+    }
+
+    fn draw_paths(&self, frame: &mut Frame<'_>, plot: &Plot) {
+        let colour = frame.palette.colour(0);
+        for (depth, band) in self.bands.iter().enumerate() {
+            let strength = 0.18 + 0.18 * depth.min(3) as f64;
+            plot.band(&mut frame.canvas, &band.points, frame.palette.tint(colour, strength));
+            let edge = Stroke::new(frame.palette.tint(colour, 0.72), 0.75);
+            for side in [|p: &(f64, f64, f64)| (p.0, p.1), |p: &(f64, f64, f64)| (p.0, p.2)] {
+                let line: Vec<_> = band.points.iter().map(side).collect();
+                plot.line(&mut frame.canvas, &line, edge);
+            }
+        }
+        draw_line(frame, plot, &self.median, Stroke::new(colour, 2.2));
+        if let Some(against) = &self.against {
+            let stroke = Stroke::new(frame.palette.reference, 2.2).dashed(7.0, 3.5);
+            draw_line(frame, plot, &against.line(), stroke);
+        }
+    }
+
+    /// Name with its last value, the value, the colour, whether it is bold.
+    fn ends(&self, frame: &Frame<'_>) -> Vec<(String, f64, Colour, bool)> {
+        let show = |value: f64| self.y.unit.show_short(value, frame.numbers());
+        let blue = frame.readable(frame.palette.colour(0));
+        let mut ends = Vec::new();
+        for band in &self.bands {
+            if let Some((_, low, high)) = band.points.last() {
+                ends.push((format!("{} {}", band.low_name, show(*low)), *low, blue, false));
+                ends.push((format!("{} {}", band.high_name, show(*high)), *high, blue, false));
+            }
+        }
+        if let Some((_, median)) = self.median.last() {
+            ends.push((format!("{} {}", frame.say(Phrase::Median), show(*median)), *median, blue, true));
+        }
+        if let Some(against) = &self.against
+            && let Some((_, last)) = against.line().last()
+        {
+            let colour = frame.readable(frame.palette.reference);
+            ends.push((format!("{} {}", against.name, show(*last)), *last, colour, true));
+        }
+        ends.retain(|(_, value, ..)| value.is_finite());
+        ends
+    }
+
+    fn labels(&self, frame: &Frame<'_>, plot: &Plot) -> Vec<EndLabel> {
+        let width = frame.right - plot.frame.right - frame.sizes.text * 1.4;
+        let label = |(name, value, colour, bold): (String, f64, Colour, bool)| EndLabel {
+            y: end_height(plot, value),
+            lines: wrap(&name, width, 3, &frame.strong()),
+            colour,
+            bold,
+        };
+        self.ends(frame).into_iter().map(label).collect()
+    }
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,547 @@
+//! Every figure read back: real text boxes from the embedded font, on hard data, all pages and themes.
+
+use std::sync::Arc;
+
+use resvg::usvg::{self, Node, fontdb};
+use stakeout::chart::{
+    Axis, BarRow, Bars, ClaimRow, Claims, Drawing, Estimate, Fan, FanBand, Heat, Histogram, IndexRow,
+    Indices, Lines, Page, Published, PublishedRow, Reference, Scatter, ScatterPoint, Series, Spider,
+    Staffing, StaffingGroup, Theme, Tornado, TornadoRow, Words,
+};
+use stakeout::unit::{Locale, Unit};
+
+/// Boxes of two texts are at least this far apart, in user units.
+const APART: f32 = 3.0;
+/// 7 points in user units.
+const SMALLEST: f32 = 7.0 * 96.0 / 72.0;
+
+const LONG: [&str; 6] = [
+    "Individus signalés pour radicalisation à caractère terroriste, toutes catégories",
+    "Personen im gewaltbereiten Bereich, einschliesslich aller zurückgekehrten Ausreisenden",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnungsüberwachungs",
+    "قائمة المراقبة الوطنية",
+    "监视名单上的所有人员",
+    "<b>&amp;\"quoted\" 'name' \u{1} \u{202e}turned",
+];
+
+fn words() -> Words {
+    Words {
+        title: "The finding of this figure in no more than fifteen words, as titles ought to be".into(),
+        subtitle: "Coverage (officers available / required), a place, 2015; lines show the range".into(),
+        source: "invented numbers, drawn to test the figure, from several documents with long names".into(),
+        note: "Every officer is counted as doing only surveillance, so this is a ceiling.".into(),
+        alt: "Bars & ranges <told> in words.".into(),
+    }
+}
+
+fn label(index: usize) -> String {
+    if index % 3 == 0 { LONG[(index / 3) % LONG.len()].to_owned() } else { format!("tier {index}") }
+}
+
+/// The kinds of numbers that break figures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Data {
+    Ordinary,
+    Zero,
+    Tiny,
+    Huge,
+    Broken,
+}
+
+const DATA: [Data; 5] = [Data::Ordinary, Data::Zero, Data::Tiny, Data::Huge, Data::Broken];
+
+impl Data {
+    fn value(self, index: usize) -> f64 {
+        let plain = 0.3 + (index * 7919 % 97) as f64 / 50.0;
+        match self {
+            Self::Ordinary => plain,
+            Self::Zero => 0.0,
+            Self::Tiny => plain * 1e-12,
+            Self::Huge => plain * 1e15,
+            Self::Broken => [f64::NAN, plain, f64::INFINITY, -plain, f64::NEG_INFINITY][index % 5],
+        }
+    }
+
+    fn estimate(self, index: usize) -> Estimate {
+        let value = self.value(index);
+        let high = if self == Self::Broken && index % 2 == 0 { f64::INFINITY } else { value * 1.4 };
+        Estimate::new(value * 0.7, value, high)
+    }
+}
+
+type Make = fn(usize, Data, &Page) -> Drawing;
+
+const FIGURES: [(&str, Make); 13] = [
+    ("bars", bars),
+    ("compare", compare),
+    ("staffing", staffing),
+    ("tornado", tornado),
+    ("spider", spider),
+    ("lines", lines),
+    ("fan", fan),
+    ("heat", heat),
+    ("histogram", histogram),
+    ("indices", indices),
+    ("scatter", scatter),
+    ("claims", claims),
+    ("published", published),
+];
+
+fn all_watched() -> Option<Reference> {
+    Some(Reference { value: 1.0, name: "100%: every subject on the list is watched".into() })
+}
+
+fn bars(count: usize, data: Data, page: &Page) -> Drawing {
+    let rows = (0..count).map(|i| BarRow::new(label(i), data.estimate(i))).collect();
+    Bars { words: words(), rows, unit: Unit::share(), reference: all_watched(), ..Bars::default() }.draw(page)
+}
+
+fn compare(count: usize, data: Data, page: &Page) -> Drawing {
+    let row = |i| BarRow { label: label(i), value: data.estimate(i), change: Some(data.value(i + 1) - 1.0) };
+    let rows = (0..count).map(row).collect();
+    Bars { words: words(), rows, unit: Unit::officers(), change_unit: Unit::of("points"), reference: None }
+        .draw(page)
+}
+
+fn staffing(count: usize, data: Data, page: &Page) -> Drawing {
+    let group = |i| StaffingGroup {
+        label: label(i),
+        there_are: data.value(i) * 100.0,
+        announced: data.value(i + 1) * 300.0,
+        required_low: data.value(i) * 5000.0,
+        required_high: data.value(i) * 7000.0,
+    };
+    Staffing { words: words(), groups: (0..count).map(group).collect(), unit: Unit::officers() }.draw(page)
+}
+
+fn tornado(count: usize, data: Data, page: &Page) -> Drawing {
+    let row = |i| TornadoRow {
+        label: label(i),
+        unit: Unit::officers(),
+        low: data.value(i),
+        high: data.value(i) * 2.0,
+        outcome_low: data.value(i + 1) * 0.6,
+        outcome_high: data.value(i + 2) * 1.3,
+    };
+    let base = if data == Data::Broken { 1.0 } else { data.value(1) };
+    Tornado { words: words(), rows: (0..count).map(row).collect(), unit: Unit::officers(), base }.draw(page)
+}
+
+fn path(count: usize, data: Data, seed: usize) -> Vec<(f64, f64)> {
+    (0..count).map(|i| (i as f64, data.value(i * 3 + seed))).collect()
+}
+
+fn spider(count: usize, data: Data, page: &Page) -> Drawing {
+    let line = |i: usize| (label(i), path(5, data, i).into_iter().map(|(x, y)| (x / 4.0, y)).collect());
+    Spider {
+        words: words(),
+        lines: (0..count).map(line).collect(),
+        across: "Place within the range".into(),
+        outcome: Axis::new("Officers required", Unit::officers()),
+        base: Some(Reference { value: 1.0, name: "base".into() }),
+    }
+    .draw(page)
+}
+
+fn lines(count: usize, data: Data, page: &Page) -> Drawing {
+    let series = |i: usize| Series {
+        name: label(i),
+        points: path(count, data, i),
+        range: path(count, data, i).into_iter().map(|(_, y)| (y * 0.8, y * 1.3)).collect(),
+    };
+    Lines {
+        words: words(),
+        x: Axis::new("Officers per subject", "officers per subject".parse().unwrap()),
+        y: Axis::new("Coverage", Unit::share()),
+        series: (0..count.min(6)).map(series).collect(),
+        reference: all_watched(),
+        marked: Some((0.2, 0.5, "published range 15–20 officers per subject".into())),
+    }
+    .draw(page)
+}
+
+fn fan(count: usize, data: Data, page: &Page) -> Drawing {
+    let at = |(x, y): (f64, f64)| (16_436.0 + 30.4 * x, y);
+    let band = |low: &str, high: &str, part: f64| FanBand {
+        low_name: low.into(),
+        high_name: high.into(),
+        points: path(count, data, 0)
+            .into_iter()
+            .map(at)
+            .map(|(x, y)| (x, y * (1.0 - part), y * (1.0 + part)))
+            .collect(),
+    };
+    Fan {
+        words: words(),
+        x: Axis::new("", Unit::date()),
+        y: Axis::new("Officers", Unit::officers()),
+        bands: vec![
+            band("5th percentile", "95th percentile", 0.5),
+            band("25th percentile", "75th percentile", 0.01),
+        ],
+        median: path(count, data, 0).into_iter().map(at).collect(),
+        against: Some(Series::new("Demand", path(count, data, 1).into_iter().map(at).collect())),
+    }
+    .draw(page)
+}
+
+fn heat(count: usize, data: Data, page: &Page) -> Drawing {
+    let places = |scale: f64| (1..=count).map(|i| i as f64 * scale).collect::<Vec<f64>>();
+    let (xs, ys) = (places(1.0), places(250.0));
+    let factor = if data == Data::Zero { 0.0 } else { data.value(1) * 3.0 };
+    let cell = |x: f64, y: f64| {
+        if data == Data::Broken && (x * y) as usize % 7 == 3 { f64::NAN } else { factor * 500.0 / (x * y) }
+    };
+    let values = ys.iter().flat_map(|y| xs.iter().map(|x| cell(*x, *y)).collect::<Vec<f64>>()).collect();
+    Heat {
+        words: words(),
+        x: Axis::new("Officers per subject", "officers per subject".parse().unwrap()),
+        y: Axis::new("Subjects", Unit::subjects()),
+        xs,
+        ys,
+        values,
+        outcome: Axis::new("Coverage", Unit::share()),
+        middle: 1.0,
+        marked: Some((1.5, 2.0, "published range".into())),
+    }
+    .draw(page)
+}
+
+fn histogram(count: usize, data: Data, page: &Page) -> Drawing {
+    let scale = if data == Data::Broken { 1.0 } else { data.value(1) };
+    let bin = |i: usize| (i as f64 * scale, (i + 1) as f64 * scale, data.value(i).abs() / count as f64);
+    let quantile = |name: &str, part: f64| (name.to_owned(), part * count as f64 * scale);
+    Histogram {
+        words: words(),
+        x: Axis::new("Officers required", Unit::officers()),
+        bins: (0..count).map(bin).collect(),
+        quantiles: vec![
+            quantile("5th percentile", 0.48),
+            quantile("Median", 0.5),
+            quantile("95th percentile", 0.9),
+        ],
+        draws: 100_000,
+    }
+    .draw(page)
+}
+
+fn indices(count: usize, data: Data, page: &Page) -> Drawing {
+    let row = |i| IndexRow { label: label(i), first: data.estimate(i), total: data.estimate(i + 1) };
+    Indices { words: words(), rows: (0..count).map(row).collect() }.draw(page)
+}
+
+fn scatter(count: usize, data: Data, page: &Page) -> Drawing {
+    let point = |i| ScatterPoint {
+        label: label(i),
+        x: data.value(i),
+        x_low: data.value(i) * 0.95,
+        x_high: data.value(i) * 1.05,
+        y: data.value(i + 3),
+    };
+    Scatter {
+        words: words(),
+        x: Axis::new("Mean absolute effect", Unit::officers()),
+        y: Axis::new("Spread of the effect", Unit::officers()),
+        points: (0..count).map(point).collect(),
+        diagonal: true,
+    }
+    .draw(page)
+}
+
+fn claims(count: usize, data: Data, page: &Page) -> Drawing {
+    let row = |i: usize| ClaimRow {
+        document: label(i / 4),
+        label: label(i),
+        unit: [Unit::officers(), Unit::share(), Unit::date()][i % 3].clone(),
+        stated: (data.value(i), data.value(i) * if i % 2 == 0 { 1.0 } else { 1.2 }),
+        low: data.value(i) * 0.75,
+        high: data.value(i),
+        verdict: "high end only".into(),
+        holds: i % 4 != 0,
+    };
+    Claims { words: words(), rows: (0..count).map(row).collect() }.draw(page)
+}
+
+fn published(count: usize, data: Data, page: &Page) -> Drawing {
+    let row = |i: usize| PublishedRow {
+        label: label(i),
+        value: data.estimate(i),
+        basis: ["Basis not stated", "Establishment", "Heads per day"][i % 3].into(),
+        source: format!("Document {}", i % 7),
+    };
+    Published {
+        words: words(),
+        axis: Axis::new("Officers per subject", "officers per subject".parse().unwrap()),
+        rows: (0..count).map(row).collect(),
+    }
+    .draw(page)
+}
+
+fn fonts() -> Arc<fontdb::Database> {
+    let mut database = fontdb::Database::new();
+    for file in [notosans::REGULAR_TTF, notosans::BOLD_TTF] {
+        database.load_font_source(fontdb::Source::Binary(Arc::new(file)));
+    }
+    Arc::new(database)
+}
+
+fn read_back(svg: &str, fonts: &Arc<fontdb::Database>) -> usvg::Tree {
+    let options =
+        usvg::Options { fontdb: Arc::clone(fonts), font_family: "Noto Sans".into(), ..Default::default() };
+    usvg::Tree::from_str(svg, &options).unwrap()
+}
+
+struct Text {
+    said: String,
+    area: usvg::Rect,
+    size: f32,
+    colour: usvg::Color,
+    halo: Option<usvg::Color>,
+}
+
+struct Shape {
+    area: usvg::Rect,
+    fill: Option<usvg::Color>,
+}
+
+/// Texts with their ink boxes, and the shapes drawn before each.
+fn contents(group: &usvg::Group, texts: &mut Vec<(Text, usize)>, shapes: &mut Vec<Shape>) {
+    let solid = |paint: &usvg::Paint| match paint {
+        usvg::Paint::Color(colour) => Some(*colour),
+        _ => None,
+    };
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => contents(inner, texts, shapes),
+            Node::Path(path) => shapes.push(Shape {
+                area: path.abs_bounding_box(),
+                fill: path.fill().and_then(|fill| solid(fill.paint())),
+            }),
+            Node::Text(text) => {
+                let area = text.flattened().bounding_box().transform(text.flattened().abs_transform());
+                let span = &text.chunks()[0].spans()[0];
+                let said: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+                let colour = span.fill().and_then(|fill| solid(fill.paint())).unwrap();
+                let halo = span.stroke().and_then(|stroke| solid(stroke.paint()));
+                let size = span.font_size().get();
+                texts.push((Text { said, area: area.unwrap(), size, colour, halo }, shapes.len()));
+            }
+            Node::Image(_) => panic!("a figure holds an image"),
+        }
+    }
+}
+
+fn contrast(a: usvg::Color, b: usvg::Color) -> f64 {
+    let linear = |channel: u8| {
+        let c = f64::from(channel) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    let light =
+        |c: usvg::Color| 0.2126 * linear(c.red) + 0.7152 * linear(c.green) + 0.0722 * linear(c.blue) + 0.05;
+    light(a).max(light(b)) / light(a).min(light(b))
+}
+
+/// How many texts a drawing has, and what stands wrong in it, in words.
+fn faults(svg: &str, fonts: &Arc<fontdb::Database>) -> (usize, Vec<String>) {
+    let tree = read_back(svg, fonts);
+    let (mut texts, mut shapes) = (Vec::new(), Vec::new());
+    contents(tree.root(), &mut texts, &mut shapes);
+    let mut faults = Vec::new();
+    for (index, (text, before)) in texts.iter().enumerate() {
+        let (area, said) = (text.area, &text.said);
+        if area.left() < 0.0
+            || area.top() < 0.0
+            || area.right() > tree.size().width()
+            || area.bottom() > tree.size().height()
+        {
+            faults.push(format!("off the canvas: {said} {area:?}"));
+        }
+        if text.size < SMALLEST - 0.05 {
+            faults.push(format!("too small: {said} {}", text.size));
+        }
+        let paper = text.halo.unwrap_or_else(|| backing(&shapes[..*before], area));
+        if contrast(text.colour, paper) < 4.5 {
+            faults.push(format!("too pale: {said} on {paper:?}"));
+        }
+        for (other, _) in &texts[index + 1..] {
+            if meet(area, other.area) {
+                faults.push(format!("overlap: {said} / {} {area:?} {:?}", other.said, other.area));
+            }
+        }
+    }
+    (texts.len(), faults)
+}
+
+/// The last filled shape under the middle of a text.
+fn backing(shapes: &[Shape], text: usvg::Rect) -> usvg::Color {
+    let (x, y) = ((text.left() + text.right()) / 2.0, (text.top() + text.bottom()) / 2.0);
+    let under =
+        |s: &&Shape| s.area.left() <= x && s.area.right() >= x && s.area.top() <= y && s.area.bottom() >= y;
+    shapes.iter().filter(|s| s.fill.is_some()).rfind(under).and_then(|s| s.fill).unwrap()
+}
+
+fn meet(a: usvg::Rect, b: usvg::Rect) -> bool {
+    let apart = APART - 0.05;
+    a.left() < b.right() + apart
+        && b.left() < a.right() + apart
+        && a.top() < b.bottom() + apart
+        && b.top() < a.bottom() + apart
+}
+
+fn pages() -> Vec<Page> {
+    let french = Page { locale: Locale::French, theme: Theme::Print, ..Page::page() };
+    let low = Page { height_mm: Some(80.0), show_title: false, ..Page::page() };
+    vec![Page::page(), Page::column(), french, Page { theme: Theme::Dark, ..Page::slide() }, low]
+}
+
+fn check(make: Make, name: &str) {
+    let fonts = fonts();
+    let (mut wrong, mut read) = (Vec::new(), 0);
+    for (number, page) in pages().iter().enumerate() {
+        let counts = [0, 1, 2, 30, 200].map(|count| (count, Data::Ordinary));
+        let hard = DATA.iter().filter(|_| number < 2).flat_map(|data| [2, 30].map(|count| (count, *data)));
+        for (count, data) in counts.into_iter().chain(hard) {
+            let (texts, found) = faults(&make(count, data, page).svg_without_font(), &fonts);
+            read += texts;
+            wrong.extend(
+                found.into_iter().take(3).map(|f| format!("{name} page {number} rows {count} {data:?}: {f}")),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong[..wrong.len().min(25)].join("\n"));
+    assert!(read > 500, "only {read} texts were read");
+}
+
+macro_rules! figures_are_legible {
+    ($($figure:ident),*) => {
+        mod legible {
+            use super::*;
+            $(
+                #[test]
+                fn $figure() {
+                    check(super::$figure, stringify!($figure));
+                }
+            )*
+        }
+    };
+}
+
+figures_are_legible!(
+    bars, compare, staffing, tornado, spider, lines, fan, heat, histogram, indices, scatter, claims,
+    published
+);
+
+#[test]
+fn the_check_itself_finds_faults() {
+    let svg = |body: &str| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 50' font-family='Noto Sans'><path d='M0 0H100V50H0Z' fill='#ffffff'/>{body}</svg>"
+        )
+    };
+    let text = |x: u32, size: u32, fill: &str, said: &str| {
+        format!("<text x='{x}' y='30' font-size='{size}' fill='{fill}'>{said}</text>")
+    };
+    let faults = |body: String| faults(&svg(&body), &fonts()).1.len();
+    assert_eq!(faults(text(5, 12, "#000000", "one")), 0);
+    assert_eq!(faults(text(5, 12, "#000000", "one") + &text(20, 12, "#000000", "two")), 1);
+    assert_eq!(faults(text(90, 12, "#000000", "off")), 1);
+    assert_eq!(faults(text(5, 9, "#000000", "small")), 1);
+    assert_eq!(faults(text(5, 12, "#999999", "pale")), 1);
+}
+
+#[test]
+fn the_same_bytes_each_time_in_every_format() {
+    for (name, make) in FIGURES {
+        let page = Page { dpi: 72.0, ..Page::column() };
+        let drawn = || make(3, Data::Ordinary, &page);
+        assert_eq!(drawn().svg(), drawn().svg(), "{name}");
+        if ["bars", "heat"].contains(&name) {
+            assert_eq!(drawn().png().unwrap(), drawn().png().unwrap(), "{name}");
+        }
+        assert_eq!(drawn().pdf().unwrap(), drawn().pdf().unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn a_hundred_thousand_rows_are_cut_and_it_is_said() {
+    for (name, make) in FIGURES.into_iter().filter(|(name, _)| *name != "heat") {
+        let svg = make(100_000, Data::Ordinary, &Page::page()).svg_without_font();
+        assert!(svg.len() < 600_000, "{name}: {}", svg.len());
+        if !["lines", "fan"].contains(&name) {
+            assert!(
+                svg.contains("100,000") || svg.contains("99,996") || svg.contains("of 200 rows"),
+                "{name}"
+            );
+        }
+    }
+    let svg = heat(400, Data::Ordinary, &Page::page()).svg_without_font();
+    assert!(svg.contains("cells are drawn") && svg.len() < 2_000_000);
+}
+
+#[test]
+fn a_png_states_its_dots_and_is_wide_enough_to_print() {
+    for page in [Page::column(), Page::page()] {
+        let file = bars(3, Data::Ordinary, &page).png().unwrap();
+        let reader = png::Decoder::new(std::io::Cursor::new(&file)).read_info().unwrap();
+        let info = reader.info();
+        assert!(info.width >= 1200, "{}", info.width);
+        let dots = info.pixel_dims.unwrap();
+        let width_mm = f64::from(info.width) / f64::from(dots.xppu) * 1000.0;
+        assert!((width_mm - page.width_mm).abs() < 0.1, "{width_mm}");
+    }
+}
+
+#[test]
+fn a_pdf_has_vectors_fonts_title_language_and_alternative_text() {
+    let file = bars(3, Data::Ordinary, &Page { locale: Locale::French, ..Page::page() }).pdf().unwrap();
+    let has = |needle: &[u8]| file.windows(needle.len()).any(|part| part == needle);
+    assert!(file.starts_with(b"%PDF"));
+    for part in [&b"/FontFile2"[..], b"/Title", b"/Lang", b"/Alt", b"/StructTreeRoot", b"/Figure"] {
+        assert!(has(part), "{}", String::from_utf8_lossy(part));
+    }
+    for part in [&b"/Subtype/Image"[..], b"/Subtype /Image", b"/SMask", b"/CreationDate"] {
+        assert!(!has(part), "{}", String::from_utf8_lossy(part));
+    }
+}
+
+#[test]
+fn an_svg_carries_its_letters_and_names_cannot_leave_their_element() {
+    let drawing = bars(18, Data::Ordinary, &Page::page());
+    let svg = drawing.svg();
+    assert_eq!(svg.matches("@font-face").count(), 2);
+    assert!(
+        svg.contains("role=\"img\"")
+            && svg.contains("<title>")
+            && svg.contains("<desc>Bars &amp; ranges &lt;told&gt; in words.</desc>")
+    );
+    assert!(svg.contains("&lt;b&gt;") && !svg.contains("<b>"));
+    assert!(svg.chars().all(|c| c == '\n' || !c.is_control()));
+    assert!(!svg.contains("\u{202e}"));
+    let links = svg.matches("http").count();
+    assert_eq!(links, 1, "only the name of SVG itself");
+}
+
+#[test]
+fn letters_the_font_lacks_are_reported() {
+    let missing = bars(18, Data::Ordinary, &Page::page()).missing_glyphs();
+    assert!(missing.contains(&'监') && missing.contains(&'ق'));
+    assert!(bars(3, Data::Ordinary, &Page::page()).missing_glyphs().is_empty());
+}
+
+#[test]
+fn a_title_can_be_left_out() {
+    let page = Page { show_title: false, ..Page::page() };
+    let svg = bars(3, Data::Ordinary, &page).svg_without_font();
+    assert!(!svg.contains("<text") || !svg.split("</title>").nth(1).unwrap().contains("The finding"));
+}
+
+#[test]
+fn numbers_follow_the_language() {
+    let row = vec![BarRow::new("base", Estimate::new(0.015, 0.017, 0.02))];
+    let draw = |locale| {
+        let bars = Bars { rows: row.clone(), unit: Unit::share(), ..Bars::default() };
+        bars.draw(&Page { locale, ..Page::page() }).svg_without_font()
+    };
+    assert!(draw(Locale::English).contains("(1.5–2.0%)"));
+    assert!(draw(Locale::French).contains("(1,5–2,0\u{202f}%)"));
+}
