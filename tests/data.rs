@@ -6,7 +6,7 @@ mod program;
 
 use program::{stakeout, studies};
 
-const VERBS: [&str; 4] = ["cover", "explain", "check", "compare"];
+const VERBS: [&str; 7] = ["cover", "explain", "check", "compare", "simulate", "morris", "sobol"];
 
 #[test]
 fn every_study_answers_every_verb() {

@@ -18,6 +18,16 @@ fn kept() -> Vec<(String, Vec<String>)> {
             kept.push(named(&format!("{verb}-{name}"), &[verb, &study]));
         }
     }
+    for name in ["quick", "france-2015-uncertain"] {
+        let study = format!("data/{name}");
+        for (verb, small) in [
+            ("simulate", &["--draws", "1,000", "--target", "coverage=1%"][..]),
+            ("morris", &["--trajectories", "20"]),
+            ("sobol", &["--samples", "256"]),
+        ] {
+            kept.push(named(&format!("{verb}-{name}"), &[&[verb, &study], small].concat()));
+        }
+    }
     kept
 }
 
@@ -55,7 +65,7 @@ fn every_answer_is_the_one_that_was_accepted() {
 #[test]
 fn no_accepted_answer_is_left_without_its_study() {
     let wanted: BTreeSet<String> = kept().into_iter().map(|(name, _)| name).collect();
-    let verbs = ["quick", "cover", "explain", "check", "compare"];
+    let verbs = ["quick", "cover", "explain", "check", "compare", "simulate", "morris", "sobol"];
     for entry in std::fs::read_dir(folder()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let is_ours = verbs.iter().any(|verb| name.starts_with(verb));

@@ -33,7 +33,7 @@ pub struct Common {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
     #[arg(help = "The form of the answer on standard output: text, csv, json, markdown, latex or html")]
     pub format: Format,
-    /// Also write the answer to a file: .csv, .json, .md, .txt, .tex or .html; may be repeated
+    /// Also write the answer to a file (.csv .json .md .txt .tex .html) or draw it (.svg .png .pdf); may be repeated
     #[arg(short, long = "output", value_name = "FILE")]
     pub output: Vec<PathBuf>,
     /// Overwrite files that exist
@@ -54,6 +54,42 @@ pub struct Common {
     /// The form of error messages: human, or json (one object a line)
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
     pub diagnostic_format: DiagnosticFormat,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// The answer.
+    Answer(Format),
+    /// Its figure.
+    Figure(Image),
+}
+
+/// How a figure is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Image {
+    /// Lines and letters, for the web and for editing.
+    Svg,
+    /// Dots.
+    Png,
+    /// Lines and letters, for print.
+    Pdf,
+}
+
+impl FileKind {
+    /// What the file's extension asks for.
+    ///
+    /// # Errors
+    /// An extension that is missing or unknown.
+    pub fn of_path(path: &std::path::Path) -> Result<Self, crate::report::OutputError> {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+        match extension.as_deref() {
+            Some("svg") => Ok(Self::Figure(Image::Svg)),
+            Some("png") => Ok(Self::Figure(Image::Png)),
+            Some("pdf") => Ok(Self::Figure(Image::Pdf)),
+            _ => Format::of_path(path).map(Self::Answer),
+        }
+    }
 }
 
 /// Whose conventions numbers follow.
@@ -140,8 +176,8 @@ impl Common {
     ///
     /// # Errors
     /// A file that cannot be written.
-    pub fn destinations(&self) -> anyhow::Result<Vec<(Format, Destination)>> {
-        let formats: Result<Vec<_>, _> = self.output.iter().map(|path| Format::of_path(path)).collect();
+    pub fn destinations(&self) -> anyhow::Result<Vec<(FileKind, Destination)>> {
+        let formats: Result<Vec<_>, _> = self.output.iter().map(|path| FileKind::of_path(path)).collect();
         Ok(formats?.into_iter().zip(Destination::all(&self.output, self.force)?).collect())
     }
 

@@ -1,7 +1,10 @@
 //! `compare`: scenarios side by side.
 
 use super::question::{Question, Whom};
-use super::{Choices, Common, Reply, Typed, deliver, help, tell};
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
+use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help, tell};
+use crate::chart::{BarRow, Bars, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::{Bound, Bounds, Source};
 use crate::study::{Compiled, Difference, Measure};
@@ -18,6 +21,8 @@ pub(super) struct Args {
     #[command(flatten)]
     choices: Choices,
     #[command(flatten)]
+    drawn: FigureOptions,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -29,7 +34,7 @@ fn examples() -> clap::builder::StyledStr {
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { study, choices, common } = args;
+    let Args { study, choices, drawn, common } = args;
     common.destinations()?;
     let mut question = Question::of_file(&study, &choices, &common)?;
     if question.compiled.scenarios.len() < 2 {
@@ -38,7 +43,9 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
                 .to_owned(),
         );
     }
-    plain(&mut question, &typed.command_line(), |answer| deliver(answer, &common))??;
+    plain(&mut question, &typed.command_line(), &drawn, |answer, figure| {
+        deliver_drawn(answer, &common, &drawn, figure)
+    })??;
     Ok(Reply::Answered)
 }
 
@@ -46,12 +53,14 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
 pub(super) fn plain<T>(
     question: &mut Question,
     command: &str,
-    take: impl FnOnce(&Answer<'_>) -> T,
+    options: &FigureOptions,
+    take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
 ) -> anyhow::Result<T> {
     let differences = differences(question)?;
     let bounds = question.bounds()?;
     let comparison = Comparison { question, bounds: &bounds, differences: &differences };
-    Ok(take(&comparison.answer(command.to_owned())))
+    let answer = comparison.answer(command.to_owned());
+    Ok(take(&answer, &|| comparison.figure(&answer, options)))
 }
 
 /// The differences asked for; the cells behind them are added to the sheet.
@@ -111,6 +120,31 @@ impl<'q> Comparison<'q> {
         let own =
             difference.own.map(of).or_else(|| difference.gap_closed.map(|cell| self.bounds.of(cell, 0)));
         Compared { own, change: difference.change.map(|cell| self.bounds.of(cell, 0)) }
+    }
+
+    /// One quantity by scenario, with the change from the base.
+    fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
+        let key = self.question.outcome().unwrap_or(Measure::Coverage.key());
+        let rows = self.differences.iter().filter(|difference| difference.key == key);
+        let unit = rows.clone().next().map(|difference| difference.unit.clone()).unwrap_or_default();
+        let scale = if unit.is_share() { 100.0 } else { 1.0 };
+        let bars = rows.filter_map(|difference| {
+            let Compared { own, change } = self.compared(difference);
+            let name = self.question.compiled.scenarios[difference.scenario].name.to_string();
+            let mut row = BarRow::new(name, cover::estimate(&own?));
+            row.change = change.map(|change| change.base * scale);
+            Some(row)
+        });
+        let words = Measure::named(key).map_or_else(|| key.replace('_', " "), |measure| measure.words().to_owned());
+        let subtitle = format!("{} by scenario, with the change from the base", super::uncertain::sentence_case(&words));
+        let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
+        Figure::Bars(Bars {
+            words: figure::words(answer, self.question, options, subtitle),
+            rows: bars.collect(),
+            change_unit: if unit.is_share() { Unit::of("points") } else { unit.clone() },
+            reference: (key == Measure::Coverage.key()).then_some(full),
+            unit,
+        })
     }
 
     fn table(&self) -> Table<'q> {

@@ -1,10 +1,13 @@
 //! `cover`: coverage and shortfall of every tier.
 
 use super::question::{Answered, Question, Whom};
-use super::{Choices, Common, Reply, Typed, deliver, help, tell};
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
+use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
+use crate::chart::{BarRow, Bars, Estimate, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::{Bound, Bounds};
-use crate::study::{Measure, ScenarioCells};
+use crate::study::{Measure, ScenarioCells, TOTAL};
 use std::io;
 use std::path::PathBuf;
 
@@ -16,6 +19,8 @@ pub(super) struct Args {
     study: PathBuf,
     #[command(flatten)]
     choices: Choices,
+    #[command(flatten)]
+    drawn: FigureOptions,
     #[command(flatten)]
     common: Common,
 }
@@ -33,12 +38,73 @@ fn examples() -> clap::builder::StyledStr {
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { study, choices, common } = args;
+    let Args { study, choices, drawn, common } = args;
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
     let bounds = question.bounds()?;
-    deliver(&answer(&question, &bounds, typed.command_line()), &common)?;
+    answer_drawn(&question, &bounds, typed.command_line(), &drawn, &common)?;
     Ok(Reply::Answered)
+}
+
+/// Delivers the answer, with its figure where one is asked for.
+pub(super) fn answer_drawn(
+    question: &Question,
+    bounds: &Bounds<'_>,
+    command: String,
+    options: &FigureOptions,
+    common: &Common,
+) -> anyhow::Result<()> {
+    let answer = answer(question, bounds, command);
+    deliver_drawn(&answer, common, options, &|| figure(question, bounds, &answer, options))
+}
+
+/// Coverage of every tier asked for as bars with ranges, against 100%; officers required where there are no
+/// officers.
+pub(super) fn figure(
+    question: &Question,
+    bounds: &Bounds<'_>,
+    answer: &Answer<'_>,
+    options: &FigureOptions,
+) -> Figure {
+    let scenario = question.scenario();
+    let wanted = question.outcome().and_then(Measure::named);
+    let measure = wanted.unwrap_or(Measure::Coverage);
+    let answered = question.measure(scenario, Whom::Total, measure).or_else(|| question.measure(scenario, Whom::Tier(0), measure));
+    let measure = if answered.is_some() { measure } else { Measure::OfficersRequired };
+    let rows = question.everyone(scenario).into_iter().filter_map(|whom| {
+        let answered = question.measure(scenario, whom, measure)?;
+        let bound = bounds.of(answered.cell, answered.member);
+        Some(BarRow::new(bar_label(question, bounds, scenario, whom), estimate(&bound)))
+    });
+    let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
+    Figure::Bars(Bars {
+        words: figure::words(answer, question, options, format!("{}, with the range that the inputs allow", figure_words(measure))),
+        rows: rows.collect(),
+        unit: measure.unit(),
+        reference: (measure == Measure::Coverage).then_some(full),
+        ..Bars::default()
+    })
+}
+
+/// `radicalised (11,000)`; everybody is `all listed, counted once`.
+pub(super) fn bar_label(question: &Question, bounds: &Bounds<'_>, scenario: &ScenarioCells, whom: Whom) -> String {
+    let source = question.subjects(scenario, whom);
+    let subjects = bounds.of(source.cell, source.member.unwrap_or(0));
+    let shown = crate::unit::Unit::subjects().show_range(subjects.low, subjects.high, question.style);
+    let name = match question.name_of(scenario, whom) {
+        TOTAL => "all listed",
+        name => name,
+    };
+    format!("{name} ({shown})")
+}
+
+fn figure_words(measure: Measure) -> String {
+    super::uncertain::sentence_case(measure.words())
+}
+
+/// A bound as figures take it.
+pub(super) fn estimate(bound: &Bound) -> Estimate {
+    Estimate::new(bound.low, bound.base, bound.high)
 }
 
 /// The answer to a question: rows for every scenario and tier, and a page for people.

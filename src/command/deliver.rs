@@ -1,8 +1,10 @@
 //! Where an answer goes: files, standard output, and notes beside it.
 
-use super::Common;
+use super::figure::Figure;
+use super::{Common, FigureOptions, FileKind, Image};
 use super::failure::StandardOutput;
 use super::voice::{Voice, standard_output};
+use crate::chart::Drawing;
 use crate::report::{Answer, Format, Staged, Style, clean};
 use anyhow::Context as _;
 use std::io::{self, Write};
@@ -13,21 +15,49 @@ use std::io::{self, Write};
 /// output stays empty. Notes are left to JSON itself; CSV holds the rows alone, so its caveats are said too.
 ///
 /// # Errors
-/// A file or standard output that cannot be written, and what the rows report.
+/// A file or standard output that cannot be written, and what the rows report; a figure asked for, because
+/// this answer has none.
 pub fn deliver(answer: &Answer<'_>, common: &Common) -> anyhow::Result<()> {
     let style = common.page();
     let mut voice = Voice::standard_error(common.color, common.diagnostic_format);
-    deliver_to(answer, common, &style, &mut standard_output(style.color), &mut voice)
+    deliver_to(answer, common, None, &style, &mut standard_output(style.color), &mut voice)
+}
+
+/// The same for an answer that has a figure, which is made only if it is asked for.
+///
+/// # Errors
+/// As [`deliver`], and lengths that fit no figure.
+pub(super) fn deliver_drawn(
+    answer: &Answer<'_>,
+    common: &Common,
+    options: &FigureOptions,
+    figure: &dyn Fn() -> Figure,
+) -> anyhow::Result<()> {
+    let style = common.page();
+    let mut voice = Voice::standard_error(common.color, common.diagnostic_format);
+    let wanted = common.destinations()?.iter().any(|(kind, _)| matches!(kind, FileKind::Figure(_)));
+    let page = options.page(common.lang.into())?;
+    let drawn = (wanted || options.caption).then(figure);
+    let drawing = drawn.as_ref().filter(|_| wanted).map(|figure| figure.draw(&page));
+    deliver_to(answer, common, drawing.as_ref(), &style, &mut standard_output(style.color), &mut voice)?;
+    for missing in drawing.iter().flat_map(Drawing::missing_glyphs).take(1) {
+        voice.say("note", &format!("the figure's font lacks some letters, such as `{missing}`: they are drawn as boxes"), &[]);
+    }
+    if let Some(figure) = drawn.filter(|_| options.caption) {
+        voice.say("caption", &figure.caption(), &[]);
+    }
+    Ok(())
 }
 
 fn deliver_to<W: Write>(
     answer: &Answer<'_>,
     common: &Common,
+    drawing: Option<&Drawing>,
     style: &Style,
     out: &mut dyn Write,
     voice: &mut Voice<W>,
 ) -> anyhow::Result<()> {
-    write_files(answer, common)?;
+    write_files(answer, common, drawing)?;
     if common.output.is_empty() || !common.quiet {
         answer.write(common.format, style, out).and_then(|()| out.flush()).context(StandardOutput)?;
     }
@@ -37,13 +67,31 @@ fn deliver_to<W: Write>(
     Ok(())
 }
 
-fn write_files(answer: &Answer<'_>, common: &Common) -> anyhow::Result<()> {
+fn write_files(answer: &Answer<'_>, common: &Common, drawing: Option<&Drawing>) -> anyhow::Result<()> {
     let mut staged = Vec::new();
-    for (format, destination) in common.destinations()? {
-        staged.push(destination.stage(|out| answer.write(format, &common.file(), out))?);
+    for (kind, destination) in common.destinations()? {
+        staged.push(match kind {
+            FileKind::Answer(format) => destination.stage(|out| answer.write(format, &common.file(), out))?,
+            FileKind::Figure(image) => {
+                let drawing = drawing.context(
+                    "this answer has no figure: cover, compare, tornado, sweep, simulate, sobol, morris and reproduce \
+                     are drawn; write .csv, .json, .md, .txt, .tex or .html here",
+                )?;
+                let bytes = drawn(drawing, image)?;
+                destination.stage(|out| out.write_all(&bytes))?
+            }
+        });
     }
     staged.into_iter().try_for_each(Staged::persist)?;
     Ok(())
+}
+
+fn drawn(drawing: &Drawing, image: Image) -> anyhow::Result<Vec<u8>> {
+    Ok(match image {
+        Image::Svg => drawing.svg().into_bytes(),
+        Image::Png => drawing.png()?,
+        Image::Pdf => drawing.pdf()?,
+    })
 }
 
 fn say_beside<W: Write>(answer: &Answer<'_>, common: &Common, voice: &mut Voice<W>) {
@@ -59,8 +107,8 @@ fn say_beside<W: Write>(answer: &Answer<'_>, common: &Common, voice: &mut Voice<
 }
 
 fn writes_csv(common: &Common) -> bool {
-    let mut formats = common.output.iter().filter_map(|path| Format::of_path(path).ok());
-    common.format == Format::Csv || formats.any(|format| format == Format::Csv)
+    let mut kinds = common.output.iter().filter_map(|path| FileKind::of_path(path).ok());
+    common.format == Format::Csv || kinds.any(|kind| kind == FileKind::Answer(Format::Csv))
 }
 
 /// Writes what is no answer (a manual, a script) to standard output.
@@ -94,7 +142,7 @@ mod tests {
     fn delivered(common: &Common) -> anyhow::Result<(String, String)> {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut voice = Voice::new(&mut err, DiagnosticFormat::Human);
-        deliver_to(&answer(), common, &common.file(), &mut out, &mut voice)?;
+        deliver_to(&answer(), common, None, &common.file(), &mut out, &mut voice)?;
         Ok((String::from_utf8(out)?, String::from_utf8(err)?))
     }
 

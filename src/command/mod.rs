@@ -13,6 +13,7 @@ mod cover;
 mod deliver;
 mod explain;
 mod failure;
+mod figure;
 mod fault;
 mod group;
 mod help;
@@ -37,8 +38,9 @@ mod typed;
 mod uncertain;
 mod voice;
 
-pub use common::{Choices, Color, Common, DiagnosticFormat, Lang};
+pub use common::{Choices, Color, Common, DiagnosticFormat, FileKind, Image, Lang};
 pub use deliver::deliver;
+pub use figure::{Colours, FigureOptions, Size};
 pub use typed::Typed;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};

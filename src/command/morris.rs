@@ -6,8 +6,11 @@ use super::model::StudyModel;
 use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
-use super::uncertain::{in_points, listed};
-use super::{Choices, Common, Reply, Typed, amount, deliver, help, tell};
+use super::uncertain::{in_points, listed, must_vary};
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
+use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help, tell};
+use crate::chart::{Axis, Scatter, ScatterPoint};
 use crate::analysis::morris::{Effect, Morris, MorrisError, Screening, morris};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::unit::Unit;
@@ -40,6 +43,8 @@ pub(super) struct Args {
     #[command(flatten)]
     threads: Threads,
     #[command(flatten)]
+    drawn: FigureOptions,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -58,11 +63,11 @@ fn examples() -> clap::builder::StyledStr {
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { study, choices, trajectories, levels, groups, approx, seed, threads, common } = args;
+    let Args { study, choices, trajectories, levels, groups, approx, seed, threads, drawn, common } = args;
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
     let model = question.model_approx(question.outcomes()?, approx);
-    model.must_vary()?;
+    must_vary(&model)?;
     let screening = Screening {
         trajectories,
         levels,
@@ -76,7 +81,8 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         other => anyhow!("{other}"),
     })?;
     let screened = Screened { question: &question, model: &model, found, trajectories, levels };
-    deliver(&screened.answer(typed.command_line(), approx, seed), &common)?;
+    let answer = screened.answer(typed.command_line(), approx, seed);
+    deliver_drawn(&answer, &common, &drawn, &|| screened.figure(&answer, &drawn))?;
     Ok(Reply::Answered)
 }
 
@@ -95,6 +101,34 @@ const LISTED: usize = 30;
 const HARDLY: f64 = 0.01;
 
 impl Screened<'_> {
+    /// Mean size of each input's effect against how much the effect varies.
+    fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
+        let outcome = &self.model.outcomes[0];
+        let (scale, unit) = in_points(&outcome.unit);
+        let effects = self.found.effects.first().map(Vec::as_slice).unwrap_or_default();
+        let points = effects.iter().zip(&self.found.factors.varying).filter_map(|(effect, factor)| {
+            let end = |end: Option<f64>| end.unwrap_or(effect.mu_star) * scale;
+            Some(ScatterPoint {
+                label: super::uncertain::sentence_case(&self.model.words_of(&factor.name)),
+                x: effect.mu_star * scale,
+                x_low: end(effect.interval.low),
+                x_high: end(effect.interval.high),
+                y: effect.sigma? * scale,
+            })
+        });
+        let words = self.question.outcome_words(outcome);
+        let subtitle = format!("Effect of each input on {words} over its range: mean size (\u{3bc}*) and spread (\u{3c3})");
+        let mut texts = figure::words(answer, self.question, options, subtitle);
+        texts.note = format!("{} trajectories on {} levels. {}", self.trajectories, self.levels, texts.note);
+        Figure::Scatter(Scatter {
+            words: texts,
+            x: Axis::new(format!("Mean size of the effect (\u{3bc}*, {unit})"), unit.clone()),
+            y: Axis::new(format!("Spread of the effect (\u{3c3}, {unit})"), unit),
+            points: points.collect(),
+            diagonal: true,
+        })
+    }
+
     fn answer(&self, command: String, approx: Approx, seed: Seed) -> Answer<'_> {
         Answer {
             command,
@@ -106,6 +140,7 @@ impl Screened<'_> {
             notes: self.question.notes.iter().cloned().chain(self.without_ends()).collect(),
             extra: vec![
                 ("reading", json!(self.question.readings())),
+                ("assumed", json!(self.model.assumed())),
                 ("trajectories", json!(self.trajectories)),
                 ("levels", json!(self.levels)),
                 ("runs", json!(self.found.runs)),
@@ -178,18 +213,17 @@ impl Screened<'_> {
         let spoken = effects.iter().take(SPOKEN).filter(|(_, effect)| effect.mu_star > HARDLY * most);
         let spoken: Vec<(String, String)> =
             spoken.map(|(name, effect)| (self.model.words_of(name), self.moved(effect.mu_star))).collect();
-        let mut text = format!("Over its range, {} (mean size of the effect).", self.moves(&words, &spoken));
         let hardly: Vec<String> = effects
             .iter()
             .filter(|(_, effect)| effect.mu_star <= HARDLY * most)
             .map(|(name, _)| self.model.words_of(name))
             .collect();
-        match hardly.as_slice() {
-            [] => {}
-            names if names.len() <= LISTED => text.extend(["\nHardly moved by: ", &listed(names), "."]),
-            names => text.extend(["\n", &names.len().to_string(), " more inputs hardly move it."]),
-        }
-        text
+        let rest = match hardly.as_slice() {
+            [] => String::new(),
+            names if names.len() <= LISTED => format!("\nHardly moved by: {}.", listed(names)),
+            names => format!("\n{} more inputs hardly move it.", names.len()),
+        };
+        format!("Over its range, {} (mean size of the effect).{rest}", self.moves(&words, &spoken))
     }
 
     fn moves(&self, words: &str, spoken: &[(String, String)]) -> String {

@@ -1,7 +1,7 @@
 //! `quick`: the three numbers, without a file.
 
 use super::question::{Question, parse_cell};
-use super::{Choices, Common, Reply, Typed, cover, deliver, help};
+use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help};
 use crate::study::{self, Entry, Pool, Study, Tier, TierRatio};
 use anyhow::anyhow;
 use std::rc::Rc;
@@ -19,6 +19,8 @@ pub(super) struct Args {
     #[command(flatten)]
     choices: Choices,
     #[command(flatten)]
+    drawn: FigureOptions,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -34,12 +36,12 @@ fn examples() -> clap::builder::StyledStr {
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { subjects, ratio, officers, choices, common } = args;
+    let Args { subjects, ratio, officers, choices, drawn, common } = args;
     common.destinations()?;
     let study = three_numbers(&subjects, &ratio, &officers)?;
     let question = Question::new(study, &choices, &common, Vec::new())?;
     let bounds = question.bounds()?;
-    deliver(&cover::answer(&question, &bounds, typed.command_line()), &common)?;
+    cover::answer_drawn(&question, &bounds, typed.command_line(), &drawn, &common)?;
     Ok(Reply::Answered)
 }
 

@@ -1,7 +1,10 @@
 //! `reproduce`: the documents' own calculations, recomputed.
 
+use super::deliver::deliver_drawn;
+use super::figure::Figure;
 use super::voice::Voice;
-use super::{Common, Reply, Typed, deliver, help, tell};
+use super::{Common, FigureOptions, Reply, Typed, help, tell};
+use crate::chart::{ClaimRow, Claims, Words};
 use crate::claims::{Document, Judgement, Verdict, embedded, folder};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::Stated;
@@ -19,6 +22,8 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "folder")]
     published: bool,
     #[command(flatten)]
+    drawn: FigureOptions,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -31,12 +36,13 @@ fn examples() -> clap::builder::StyledStr {
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { folder, published, common } = args;
+    let Args { folder, published, drawn, common } = args;
     common.destinations()?;
     let (study, documents) = documents(folder.as_deref(), published)?;
     let judged = Judged::all(&documents);
     let style = NumberStyle::new(common.lang.into());
-    deliver(&answer(&judged, study, typed.command_line(), style), &common)?;
+    let told = answer(&judged, study, typed.command_line(), style);
+    deliver_drawn(&told, &common, &drawn, &|| figure(&judged, &told, &drawn))?;
     // Said even when quiet: it is the reason for the exit code.
     let mut voice = Voice::standard_error(common.color, common.diagnostic_format);
     let wrong: Vec<String> =
@@ -45,6 +51,52 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         voice.say("error", words, &[]);
     }
     Ok(if wrong.is_empty() { Reply::Answered } else { Reply::No })
+}
+
+/// Each stated figure against what it comes to. Claims that come out are many: those that a reader must see
+/// (one end only, inside a range, differing) are drawn, and the others where there is room.
+fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -> Figure {
+    let all = judged.iter().flat_map(|judged| judged.judgements.iter().map(move |judgement| (judged, judgement)));
+    let telling = |judgement: &Judgement<'_>| !matches!(judgement.verdict, Verdict::Reproduced | Verdict::RoundsToIt);
+    let (mut rows, mut left) = (Vec::new(), Vec::new());
+    for (document, judgement) in all {
+        let row = claim_row(document, judgement);
+        if telling(judgement) { rows.push(row) } else { left.push(row) }
+    }
+    let drawn = rows.len();
+    rows.extend(left.into_iter().take(MOST_DRAWN.saturating_sub(drawn)));
+    let finding = answer.blocks.iter().find_map(|block| match block {
+        Block::Paragraph(text) => Some(text.clone()),
+        _ => None,
+    });
+    let total: usize = judged.iter().map(|judged| judged.judgements.len()).sum();
+    let come_out = judged.iter().flat_map(|judged| &judged.judgements).filter(|j| j.verdict != Verdict::Differs).count();
+    let title = options.title.clone().unwrap_or_else(|| format!("{come_out} of {total} stated figures come out when recomputed"));
+    let words = Words {
+        title,
+        subtitle: "Stated figure (100%) against the range that the documents' own numbers give".to_owned(),
+        source: "the documents named; stakeout reproduce lists every claim".to_owned(),
+        note: format!("{} of {total} claims drawn: first those that are no plain match.", rows.len()),
+        alt: finding.unwrap_or_default(),
+    };
+    Figure::Claims(Claims { words, rows })
+}
+
+/// More rows than this do not fit a page.
+const MOST_DRAWN: usize = 30;
+
+fn claim_row(document: &Judged<'_>, judgement: &Judgement<'_>) -> ClaimRow {
+    let claim = judgement.claim;
+    ClaimRow {
+        document: document.document.name.clone(),
+        label: claim.words.clone(),
+        unit: claim.unit.clone(),
+        stated: (claim.figure.ends.low, claim.figure.ends.high),
+        low: judgement.found.low,
+        high: judgement.found.high,
+        verdict: judgement.verdict.word().to_owned(),
+        holds: judgement.holds,
+    }
 }
 
 /// The documents asked for, and what they are together.

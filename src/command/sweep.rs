@@ -7,7 +7,10 @@ mod vary;
 use super::named::question_with;
 use super::question::{Answered, Question};
 use super::threads::Threads;
-use super::{Choices, Common, Reply, Typed, deliver, help, tell};
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
+use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
+use crate::chart::{Axis, Heat, Lines, Reference, Series};
 use crate::report::{Answer, RowSink, Table, Value};
 use grid::{Swept, Three};
 use serde_json::{Value as Json, json};
@@ -28,6 +31,8 @@ pub(super) struct Args {
     vary: Vec<String>,
     #[command(flatten)]
     choices: Choices,
+    #[command(flatten)]
+    drawn: FigureOptions,
     #[command(flatten)]
     common: Common,
     #[command(flatten)]
@@ -51,7 +56,7 @@ fn examples() -> clap::builder::StyledStr {
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { study, vary, choices, common, threads } = args;
+    let Args { study, vary, choices, drawn, common, threads } = args;
     common.destinations()?;
     let written = vary::split(&vary)?;
     let names: Vec<&str> = written.iter().map(|(name, _)| name.as_str()).collect();
@@ -62,7 +67,8 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let swept = Swept::new(&question, &varied, threads.count())?;
     question.notes.extend(swept.notes());
     let answer = Sweeping { question: &question, varied: &varied, swept: &swept };
-    deliver(&answer.answer(typed.command_line()), &common)?;
+    let told = answer.answer(typed.command_line());
+    deliver_drawn(&told, &common, &drawn, &|| answer.figure(&told, &drawn))?;
     Ok(Reply::Answered)
 }
 
@@ -89,6 +95,54 @@ struct Sweeping<'q> {
 }
 
 impl<'q> Sweeping<'q> {
+    /// One input: a line with the band of the others; two: a heatmap around 100%.
+    fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
+        let swept = self.swept;
+        let coverage = swept.outcomes.iter().position(|outcome| outcome.key == crate::study::Measure::Coverage.key());
+        let at = coverage.unwrap_or(0);
+        let outcome = &swept.outcomes[at];
+        let named = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
+        let axis = |vary: &Vary| {
+            let words = super::uncertain::sentence_case(&vary.input.name.replace('_', " "));
+            Axis::new(words, vary.input.unit.clone())
+        };
+        let subtitle = format!("{named}, the other inputs at their base");
+        let words = figure::words(answer, self.question, options, subtitle);
+        let y = Axis::new(named.clone(), outcome.unit.clone());
+        let values = (0..swept.points()).map(|point| swept.three(at, point));
+        if let [rows, columns] = self.varied {
+            let middle = if coverage.is_some() { grid::FULL } else { swept.three(at, 0).base };
+            let ends = columns.input.quantity.ends().filter(|(low, high)| low < high);
+            return Figure::Heat(Heat {
+                words,
+                x: axis(columns),
+                y: axis(rows),
+                xs: columns.values.clone(),
+                ys: rows.values.clone(),
+                values: values.map(|three| three.base).collect(),
+                outcome: y,
+                middle,
+                marked: ends.map(|(low, high)| (low, high, "as published".to_owned())),
+            });
+        }
+        let three: Vec<Three> = values.collect();
+        let xs: Vec<f64> = (0..swept.points()).map(|point| swept.place(point)[0]).collect();
+        let mut series = Series::new(named, xs.iter().copied().zip(three.iter().map(|three| three.base)).collect());
+        if three.iter().all(|three| three.low.is_some() && three.high.is_some()) {
+            let ends = three.iter().filter_map(|three| Some((three.low?, three.high?)));
+            series.range = ends.collect();
+        }
+        let ends = self.varied[0].input.quantity.ends().filter(|(low, high)| low < high);
+        Figure::Lines(Lines {
+            words,
+            x: axis(&self.varied[0]),
+            y,
+            series: vec![series],
+            reference: coverage.map(|_| Reference { value: grid::FULL, name: "100%: everybody watched".to_owned() }),
+            marked: ends.map(|(low, high)| (low, high, "as published".to_owned())),
+        })
+    }
+
     fn answer(&self, command: String) -> Answer<'q> {
         let question = self.question;
         Answer {

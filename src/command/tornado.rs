@@ -5,7 +5,10 @@ mod page;
 
 use super::model::StudyModel;
 use super::question::{Answered, Question};
-use super::{Choices, Common, Reply, Typed, deliver, help};
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
+use super::{Choices, Common, FigureOptions, Reply, Typed, help};
+use crate::chart::{Axis, Reference, Spider, Tornado, TornadoRow};
 use crate::analysis::interaction::{Pair, interactions};
 use crate::analysis::range::RangeError;
 use crate::analysis::spider::{Line, elasticities, spider};
@@ -43,6 +46,8 @@ pub(super) struct Args {
     #[command(flatten)]
     choices: Choices,
     #[command(flatten)]
+    drawn: FigureOptions,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -60,7 +65,7 @@ fn examples() -> clap::builder::StyledStr {
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { study, swing, at, spider, steps, interactions, choices, common } = args;
+    let Args { study, swing, at, spider, steps, interactions, choices, drawn, common } = args;
     common.destinations()?;
     let moves = moves::read(swing.as_deref(), at.as_deref())?;
     let mut question = Question::of_file(&study, &choices, &common)?;
@@ -68,7 +73,8 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let found = Found::new(&question, &swinging, spider.then_some(usize::from(steps)))?;
     question.notes.extend(found.note());
     let answer = Moved { question: &question, swinging: &swinging, found: &found, list_pairs: interactions };
-    deliver(&answer.answer(typed.command_line()), &common)?;
+    let told = answer.answer(typed.command_line());
+    deliver_drawn(&told, &common, &drawn, &|| answer.figure(&told, &drawn))?;
     Ok(Reply::Answered)
 }
 
@@ -76,12 +82,13 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
 pub(super) fn plain<T>(
     question: &Question,
     command: &str,
-    take: impl FnOnce(&Answer<'_>) -> T,
+    take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
 ) -> anyhow::Result<T> {
     let swinging = Swinging::new(question, moves::read(None, None)?)?;
     let found = Found::new(question, &swinging, None)?;
     let moved = Moved { question, swinging: &swinging, found: &found, list_pairs: false };
-    Ok(take(&moved.answer(command.to_owned())))
+    let answer = moved.answer(command.to_owned());
+    Ok(take(&answer, &|| moved.figure(&answer, &FigureOptions::default())))
 }
 
 /// More bars than this are not looked at in pairs.
@@ -143,6 +150,40 @@ struct Moved<'q> {
 }
 
 impl<'q> Moved<'q> {
+    /// Each input from its low to its high end, the widest on top; or each in steps.
+    fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
+        let model = &self.swinging.model;
+        let outcome = &model.outcomes[0];
+        let base = self.found.base;
+        let named = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
+        let subtitle = format!("{named} as each input moves alone, the others at their base");
+        let words = figure::words(answer, self.question, options, subtitle);
+        if let Some(lines) = &self.found.lines {
+            let line = |line: &Line| {
+                let steps = line.outcomes.first().map(Vec::as_slice).unwrap_or_default();
+                let last = (steps.len().max(2) - 1) as f64;
+                let points = steps.iter().enumerate().map(|(at, value)| (at as f64 / last, *value));
+                (model.words(line.input), points.collect())
+            };
+            return Figure::Spider(Spider {
+                words,
+                lines: lines.iter().map(line).collect(),
+                across: "Each input from its low end to its high end".to_owned(),
+                outcome: Axis::new(named, outcome.unit.clone()),
+                base: Some(Reference { value: base, name: "all inputs at their base".to_owned() }),
+            });
+        }
+        let row = |bar: &Bar| TornadoRow {
+            label: super::uncertain::sentence_case(&model.words(bar.input)),
+            unit: model.inputs[bar.input].unit.clone(),
+            low: bar.range.low,
+            high: bar.range.high,
+            outcome_low: bar.outcome_low,
+            outcome_high: bar.outcome_high,
+        };
+        Figure::Tornado(Tornado { words, rows: self.found.bars.iter().map(row).collect(), unit: outcome.unit.clone(), base })
+    }
+
     fn answer(&self, command: String) -> Answer<'q> {
         let question = self.question;
         Answer {

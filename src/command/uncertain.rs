@@ -8,6 +8,9 @@ use crate::study::{ANSWERED, Measure};
 use crate::unit::Unit;
 use anyhow::{Context as _, bail};
 
+/// Inputs named in a caveat; more are counted.
+const NAMED: usize = 6;
+
 impl StudyModel {
     /// `officers per subject`, with its row where several inputs have the column.
     pub(super) fn words(&self, at: usize) -> String {
@@ -29,6 +32,20 @@ impl StudyModel {
         self.inputs.iter().filter(|input| !input.quantity.is_exact()).count()
     }
 
+    /// The full names of inputs that are given exactly and vary by our assumption.
+    pub(super) fn assumed(&self) -> Vec<&str> {
+        self.inputs.iter().filter(|input| input.is_exact).map(|input| input.name.as_str()).collect()
+    }
+
+    fn assumed_words(&self) -> String {
+        let all = self.assumed();
+        let mut words: Vec<String> = all.iter().take(NAMED).map(|name| self.words_of(name)).collect();
+        if all.len() > NAMED {
+            words.push(format!("{} more", all.len() - NAMED));
+        }
+        listed(&words)
+    }
+
     fn is_uniform_sampled(&self) -> bool {
         let uniform = |shape: &Shape| matches!(shape, Shape::Uniform { .. });
         self.inputs.iter().any(|input| !input.is_exact && uniform(input.quantity.shape()))
@@ -42,17 +59,15 @@ fn parts(name: &str) -> (&str, &str) {
     (inner.unwrap_or(row), column)
 }
 
-impl StudyModel {
-    /// Refuses a model in which nothing varies: there is no uncertainty to share out.
-    pub(super) fn must_vary(&self) -> anyhow::Result<()> {
-        if self.varying() == 0 {
-            bail!(
-                "{}; give an input a range, as in --set NAME=15-20, or let all of them vary with --approx 10%",
-                self.held_fixed()
-            );
-        }
-        Ok(())
+/// Refuses a model in which nothing varies: there is no uncertainty to share out.
+pub(super) fn must_vary(model: &StudyModel) -> anyhow::Result<()> {
+    if model.varying() == 0 {
+        bail!(
+            "{}; give an input a range, as in --set NAME=15-20, or let all of them vary with --approx 10%",
+            model.held_fixed()
+        );
     }
+    Ok(())
 }
 
 impl Question {
@@ -62,9 +77,10 @@ impl Question {
         caveats.push(match approx.words(self.style) {
             None => model.held_fixed(),
             Some(words) => format!(
-                "our assumption: the {} of {} inputs that are given exactly vary by {words}, or as far as they can",
-                model.inputs.iter().filter(|input| input.is_exact).count(),
-                model.behind
+                "our assumption: {} of {} inputs are given exactly and vary here by {words}, or as far as they can: {}",
+                model.assumed().len(),
+                model.behind,
+                model.assumed_words()
             ),
         });
         if model.is_uniform_sampled() {

@@ -1,6 +1,7 @@
 //! `report`: everything about a study, in one self-contained web page.
 
 mod example;
+mod figures;
 mod part;
 mod sections;
 
@@ -12,7 +13,7 @@ use super::voice::{Voice, standard_output};
 use super::{Choices, Common, Reply, Typed, help};
 use crate::input::{self, Digests, StudySource};
 use crate::report::html::Page;
-use crate::report::{Format, OutputError, Staged, clean};
+use crate::report::{Format, Staged, clean};
 use anyhow::{Context as _, bail};
 use sections::Report;
 use std::io::Write as _;
@@ -71,17 +72,12 @@ fn source(study: Option<&Path>) -> anyhow::Result<StudySource> {
 
 /// A report is a page in a file, or on standard output where that is asked for.
 fn check_formats(common: &Common, to_standard_output: bool) -> anyhow::Result<()> {
-    for path in &common.output {
-        match Format::of_path(path) {
-            Ok(Format::Html) => {}
-            Err(error @ (OutputError::NoExtension(_) | OutputError::UnknownExtension(_))) => {
-                bail!("{} (a report is a web page: .html)", error)
-            }
-            _ => bail!(
-                "a report is a web page, which {} is not: end it in .html (the page has its tables as CSV inside)",
-                clean(&path.to_string_lossy())
-            ),
-        }
+    let is_page = |path: &&PathBuf| matches!(Format::of_path(path), Ok(Format::Html));
+    if let Some(path) = common.output.iter().find(|path| !is_page(path)) {
+        bail!(
+            "a report is a web page, which {} is not: end it in .html (its tables and figures are inside, as CSV and SVG)",
+            clean(&path.to_string_lossy())
+        );
     }
     if to_standard_output && common.format != Format::Html {
         bail!("a report is a web page: write --format html, or ask another verb, such as cover");

@@ -1,5 +1,7 @@
-//! What a verb answers, as a part of the page: its blocks, what its answer leaves out, its rows as CSV.
+//! What a verb answers, as a part of the page: its blocks, what its answer leaves out, its figures, its rows.
 
+use super::figures::Drawn;
+use crate::chart::Drawing;
 use crate::report::html::{Download, Section};
 use crate::report::{Answer, Block, Format, Style};
 use std::io;
@@ -14,11 +16,20 @@ pub(super) struct Part {
     pub caveats: Vec<String>,
     /// The rows, unless they are too many.
     pub csv: Option<Vec<u8>>,
+    pub drawn: Vec<Drawn>,
+}
+
+/// A part under its heading, and the drawings in it.
+#[derive(Debug, Default)]
+pub(super) struct Chapter {
+    pub section: Section,
+    pub drawings: Vec<Drawing>,
 }
 
 impl Part {
     pub fn of(answer: &Answer<'_>, style: &Style) -> anyhow::Result<Self> {
-        Ok(Self { blocks: answer.blocks.clone(), caveats: answer.caveats.clone(), csv: csv(answer, style)? })
+        let (blocks, caveats) = (answer.blocks.clone(), answer.caveats.clone());
+        Ok(Self { blocks, caveats, csv: csv(answer, style)?, drawn: Vec::new() })
     }
 
     /// Without what the page says elsewhere: its title, and how inputs were read.
@@ -30,15 +41,18 @@ impl Part {
     }
 
     /// The part under a heading, with those of its caveats that the page has not told.
-    pub fn section(self, heading: &str, file_name: String, told: &[String]) -> Section {
+    pub fn chapter(self, heading: &str, file_name: String, told: &[String]) -> Chapter {
         let own: Vec<String> = self.caveats.into_iter().filter(|caveat| !told.contains(caveat)).collect();
         let caveats = Block::List { heading: "Caveats".to_owned(), items: own };
-        Section {
+        let (figures, drawings): (Vec<_>, Vec<_>) =
+            self.drawn.into_iter().map(|drawn| (drawn.figure, drawn.drawings)).unzip();
+        let section = Section {
             heading: heading.to_owned(),
             blocks: self.blocks.into_iter().chain([caveats]).collect(),
+            figures,
             downloads: self.csv.map(|bytes| download(file_name, bytes)).into_iter().collect(),
-            ..Section::default()
-        }
+        };
+        Chapter { section, drawings: drawings.into_iter().flatten().collect() }
     }
 }
 

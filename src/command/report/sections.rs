@@ -1,16 +1,22 @@
 //! The parts of the page, in the order in which a reader asks: the answer, how it comes about, what moves it,
 //! how sure it is, what would change it, how the inputs were read, and how to get the page again.
 
+use super::super::figure::Figure;
+use super::super::model::Varied;
 use super::super::question::Question;
 use super::super::seed::Seed;
 use super::super::threads::Threads;
-use super::super::{Choices, Common, check, compare, cover, explain, simulate, sobol, tornado};
-use super::part::{Part, READ_AS};
+use super::super::{
+    Choices, Common, FigureOptions, check, compare, cover, explain, simulate, sobol, tornado,
+};
+use super::figures::{self, Drawn};
+use super::part::{Chapter, Part, READ_AS};
 use super::{Digests, example};
+use crate::chart::font_rules;
 use crate::input::Reading;
 use crate::report::html::{Page, Section};
 use crate::report::{Answer, Block, Grid};
-use crate::study::About;
+use crate::study::{About, Study};
 use crate::unit::{NumberStyle, Unit};
 
 /// Shares of the uncertainty are worked out for so many inputs; the work grows with their number.
@@ -34,23 +40,28 @@ impl Report {
         let mut question = self.question(&self.choices)?;
         let whole = self.question(&Choices { outcome: None, ..self.choices.clone() })?;
         let told = whole.caveats(whole.scenario());
-        let mut sections = self.answer_and_coverage(&whole, &told)?;
-        sections.push(self.arithmetic(&whole, &told)?);
-        sections.push(self.movers(&question, &told)?);
-        sections.extend(self.uncertainty(&question, &told)?);
         let notes = question.notes.clone();
-        sections.extend(self.scenarios(&mut question, &told)?);
-        sections.push(self.readings(&whole, &told)?);
-        sections.push(self.again(whole.style));
-        let about = &self.reading.study.about;
-        let page = Page {
-            title: about.title.clone().unwrap_or_else(|| self.reading.study.name.clone()),
+        let mut chapters = self.answer_and_coverage(&whole, &told)?;
+        chapters.push(self.arithmetic(&whole, &told)?);
+        chapters.push(self.movers(&question, &told)?);
+        chapters.extend(self.shares(&question, &told)?);
+        chapters.extend(self.uncertainty(&question, &told)?);
+        chapters.extend(self.scenarios(&mut question, &told)?);
+        chapters.push(self.readings(&whole, &told)?);
+        chapters.push(Chapter { section: self.again(whole.style), ..Chapter::default() });
+        Ok((self.bound(chapters), notes))
+    }
+
+    /// The chapters under the study's title, with the letters of all drawings.
+    fn bound(&self, chapters: Vec<Chapter>) -> Page {
+        let Study { about, name, .. } = &self.reading.study;
+        Page {
+            title: about.title.clone().unwrap_or_else(|| name.clone()),
             subtitle: about.subtitle.clone().unwrap_or_default(),
-            sections,
+            font_rules: font_rules(chapters.iter().flat_map(|chapter| &chapter.drawings)),
+            sections: chapters.into_iter().map(|chapter| chapter.section).collect(),
             foot: format!("Made by stakeout {}. Counts only, never people.", env!("CARGO_PKG_VERSION")),
-            ..Page::default()
-        };
-        Ok((page, notes))
+        }
     }
 
     fn question(&self, choices: &Choices) -> anyhow::Result<Question> {
@@ -63,92 +74,95 @@ impl Report {
         Ok(part.without_repetition(self.reading.study.about.title.as_deref()))
     }
 
-    fn file_name(&self, verb: &str) -> String {
-        format!("{}-{verb}.csv", self.reading.study.name)
+    fn part_drawn(&self, answer: &Answer<'_>, figure: &Figure, name: &str) -> anyhow::Result<Part> {
+        Ok(Part { drawn: vec![self.drawn(figure, name)], ..self.part(answer)? })
     }
 
-    /// The sentences of `cover` with all caveats, then its tables.
-    fn answer_and_coverage(&self, question: &Question, told: &[String]) -> anyhow::Result<Vec<Section>> {
+    fn drawn(&self, figure: &Figure, name: &str) -> Drawn {
+        Drawn::new(figure, format!("{}-{name}.svg", self.reading.study.name), &self.common)
+    }
+
+    fn file_name(&self, name: &str) -> String {
+        format!("{}-{name}.csv", self.reading.study.name)
+    }
+
+    /// The sentences of `cover` with all caveats, then its figures and tables.
+    fn answer_and_coverage(&self, question: &Question, told: &[String]) -> anyhow::Result<Vec<Chapter>> {
         let bounds = question.bounds()?;
-        let mut part = self.part(&cover::answer(question, &bounds, self.command.clone()))?;
+        let cover = cover::answer(question, &bounds, self.command.clone());
+        let mut part = self.part(&cover)?;
         let words = part.blocks.iter().take_while(|block| matches!(block, Block::Paragraph(_))).count();
         let mut blocks: Vec<Block> = part.blocks.drain(..words).collect();
         blocks.push(Block::List { heading: "Caveats".to_owned(), items: told.to_vec() });
         blocks.push(about(&self.reading.study.about));
-        let answer = Section { heading: "The answer".to_owned(), blocks, ..Section::default() };
-        Ok(vec![answer, part.section("Coverage", self.file_name("coverage"), told)])
+        let section = Section { heading: "The answer".to_owned(), blocks, ..Section::default() };
+        let staffing = figures::staffing(question, &bounds, &cover);
+        part.drawn.extend(staffing.map(|figure| self.drawn(&figure, "staffing")));
+        let coverage = cover::figure(question, &bounds, &cover, &FigureOptions::default());
+        part.drawn.push(self.drawn(&coverage, "coverage"));
+        let answer = Chapter { section, ..Chapter::default() };
+        Ok(vec![answer, part.chapter("Coverage", self.file_name("coverage"), told)])
     }
 
-    fn arithmetic(&self, question: &Question, told: &[String]) -> anyhow::Result<Section> {
+    fn arithmetic(&self, question: &Question, told: &[String]) -> anyhow::Result<Chapter> {
         let part = explain::plain(question, &self.command, |answer| self.part(answer))??;
-        Ok(part.section("The arithmetic, with sources", self.file_name("arithmetic"), told))
+        Ok(part.chapter("The arithmetic, with sources", self.file_name("arithmetic"), told))
     }
 
-    /// One input at a time; then, where several vary, their shares of the uncertainty.
-    fn movers(&self, question: &Question, told: &[String]) -> anyhow::Result<Section> {
-        let heading = "What moves the answer";
-        let part = match tornado::plain(question, &self.command, |answer| self.part(answer)) {
-            Ok(part) => part?,
-            Err(refused) => left_out(&refused),
-        };
-        let mut section = part.section(heading, self.file_name("tornado"), told);
-        if let Some(shares) = self.shares(question)? {
-            let told: Vec<String> = [told, &caveats_in(&section)].concat();
-            let shares = shares.section(heading, self.file_name("sobol"), &told);
-            section.blocks.extend(shares.blocks);
-            section.downloads.extend(shares.downloads);
-        }
-        Ok(section)
-    }
-
-    fn shares(&self, question: &Question) -> anyhow::Result<Option<Part>> {
+    /// One input at a time.
+    fn movers(&self, question: &Question, told: &[String]) -> anyhow::Result<Chapter> {
         let varying = varying(question)?;
-        if varying < 2 {
-            return Ok(None);
-        }
-        if varying > MOST_SHARED {
-            let words = format!(
-                "{varying} inputs vary: their shares of the uncertainty take long to work out and are left out \
-                 here; `stakeout sobol` gives them."
-            );
-            return Ok(Some(Part { blocks: vec![Block::Paragraph(words)], ..Part::default() }));
-        }
-        let take = |answer: &Answer<'_>| self.part(answer);
-        match sobol::plain(question, &self.command, self.seed, self.threads, take) {
-            Ok(part) => part.map(Some),
-            Err(refused) => Ok(Some(left_out(&refused))),
-        }
+        let part = tornado::plain(question, &self.command, |answer, figure| match varying {
+            0 => self.part(answer),
+            _ => self.part_drawn(answer, &figure(), "tornado"),
+        });
+        let part = part.unwrap_or_else(|refused| Ok(left_out(&refused)))?;
+        Ok(part.chapter("What moves the answer", self.file_name("tornado"), told))
+    }
+
+    /// All inputs at once: what of the uncertainty comes from which. One alone has all of it.
+    fn shares(&self, question: &Question, told: &[String]) -> anyhow::Result<Option<Chapter>> {
+        let part = match varying(question)? {
+            0 | 1 => return Ok(None),
+            varying if varying > MOST_SHARED => Ok(too_many(varying)),
+            _ => sobol::plain(question, &self.command, self.seed, self.threads, |answer, figure| {
+                self.part_drawn(answer, &figure(), "sobol")
+            })
+            .unwrap_or_else(|refused| Ok(left_out(&refused))),
+        };
+        Ok(Some(part?.chapter("Where the uncertainty comes from", self.file_name("sobol"), told)))
     }
 
     /// Left out where nothing varies: the part before says so.
-    fn uncertainty(&self, question: &Question, told: &[String]) -> anyhow::Result<Option<Section>> {
+    fn uncertainty(&self, question: &Question, told: &[String]) -> anyhow::Result<Option<Chapter>> {
         if varying(question)? == 0 {
             return Ok(None);
         }
-        let take = |answer: &Answer<'_>| self.part(answer);
         let options = simulate::Plain { seed: self.seed, threads: self.threads, common: &self.common };
-        let part = match simulate::plain(question, &self.command, options, take) {
-            Ok(part) => part?,
-            Err(refused) => left_out(&refused),
-        };
-        Ok(Some(part.section("The uncertainty", self.file_name("simulation"), told)))
+        let part = simulate::plain(question, &self.command, options, |answer, figure| {
+            self.part_drawn(answer, &figure(), "simulation")
+        });
+        let part = part.unwrap_or_else(|refused| Ok(left_out(&refused)))?;
+        Ok(Some(part.chapter("The uncertainty", self.file_name("simulation"), told)))
     }
 
-    fn scenarios(&self, question: &mut Question, told: &[String]) -> anyhow::Result<Option<Section>> {
+    fn scenarios(&self, question: &mut Question, told: &[String]) -> anyhow::Result<Option<Chapter>> {
         if question.compiled.scenarios.len() < 2 {
             return Ok(None);
         }
-        let part = compare::plain(question, &self.command, |answer| self.part(answer))??;
-        Ok(Some(part.section("Scenarios", self.file_name("scenarios"), told)))
+        let part = compare::plain(question, &self.command, &FigureOptions::default(), |answer, figure| {
+            self.part_drawn(answer, &figure(), "scenarios")
+        })??;
+        Ok(Some(part.chapter("Scenarios", self.file_name("scenarios"), told)))
     }
 
-    fn readings(&self, question: &Question, told: &[String]) -> anyhow::Result<Section> {
+    fn readings(&self, question: &Question, told: &[String]) -> anyhow::Result<Chapter> {
         let answer = check::answer(question, &self.reading.cells, self.command.clone())?;
         let mut part = self.part(&answer)?;
         let list = |heading: &str, items| Block::List { heading: heading.to_owned(), items };
         part.blocks.insert(1.min(part.blocks.len()), list(READ_AS, question.readings()));
         part.blocks.push(list("Notes", question.notes.clone()));
-        Ok(part.section("How each input was read", self.file_name("readings"), told))
+        Ok(part.chapter("How each input was read", self.file_name("readings"), told))
     }
 
     /// Version, seed, hash of the inputs, command.
@@ -188,7 +202,7 @@ impl Report {
 
 /// How many inputs behind the outcome have more than one value.
 fn varying(question: &Question) -> anyhow::Result<usize> {
-    let model = question.model(question.outcomes()?, super::super::model::Varied::Ranged);
+    let model = question.model(question.outcomes()?, Varied::Ranged);
     Ok(model.varying())
 }
 
@@ -206,10 +220,10 @@ fn left_out(refused: &anyhow::Error) -> Part {
     Part { blocks: vec![Block::Paragraph(words)], ..Part::default() }
 }
 
-fn caveats_in(section: &Section) -> Vec<String> {
-    let lists = section.blocks.iter().filter_map(|block| match block {
-        Block::List { heading, items } if heading == "Caveats" => Some(items.clone()),
-        _ => None,
-    });
-    lists.flatten().collect()
+fn too_many(varying: usize) -> Part {
+    let words = format!(
+        "{varying} inputs vary: their shares of the uncertainty take long to work out and are left out here; \
+         `stakeout sobol` gives them."
+    );
+    Part { blocks: vec![Block::Paragraph(words)], ..Part::default() }
 }

@@ -1,5 +1,6 @@
 //! Every draw in a CSV file: the inputs under their names, then the outcomes; written whole or not at all.
 
+use super::super::FileKind;
 use super::super::model::StudyModel;
 use crate::analysis::{AnalysisError, EachBlock, Simulation};
 use crate::report::{Columns, Destination, Format, Staged};
@@ -10,7 +11,7 @@ use std::path::Path;
 /// The file, if it may be written; a mistake is told before the work is done.
 pub(super) fn destination(
     path: &Path,
-    others: &[(Format, Destination)],
+    others: &[(FileKind, Destination)],
     force: bool,
 ) -> anyhow::Result<Destination> {
     if Format::of_path(path)? != Format::Csv {

@@ -12,7 +12,10 @@ use super::progress::Progress;
 use super::question::{Answered, Question};
 use super::seed::Seed;
 use super::threads::Threads;
-use super::{Choices, Common, Reply, Typed, amount, deliver, help};
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
+use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help};
+use crate::chart::{Axis, Histogram};
 use crate::analysis::correlation::Correlation;
 use crate::analysis::{
     self, AnalysisError, Hooks, Options, Precision, Simulation, Statistic, Stop, simulate_with,
@@ -56,6 +59,8 @@ pub(super) struct Args {
     seed: Seed,
     #[command(flatten)]
     threads: Threads,
+    #[command(flatten)]
+    drawn: FigureOptions,
     #[command(flatten)]
     common: Common,
 }
@@ -162,6 +167,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         approx,
         seed,
         threads,
+        drawn,
         common,
     } = args;
     let destinations = common.destinations()?;
@@ -197,7 +203,8 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         notes,
     };
     written.map(crate::report::Staged::persist).transpose()?;
-    deliver(&simulated.answer(typed.command_line()), &common)?;
+    let answer = simulated.answer(typed.command_line());
+    deliver_drawn(&answer, &common, &drawn, &|| simulated.figure(&answer, &drawn))?;
     Ok(Reply::Answered)
 }
 
@@ -213,7 +220,7 @@ pub(super) fn plain<T>(
     question: &Question,
     command: &str,
     Plain { seed, threads, common }: Plain<'_>,
-    take: impl FnOnce(&Answer<'_>) -> T,
+    take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
 ) -> anyhow::Result<T> {
     let (approx, sampling) = (Approx::default(), Sampling::default());
     let model = question.model_approx(question.outcomes()?, approx);
@@ -233,7 +240,8 @@ pub(super) fn plain<T>(
     let targets = Vec::new();
     let simulated =
         Simulated { question, model: &model, result, targets, correlated, sampling, approx, seed, notes };
-    Ok(take(&simulated.answer(command.to_owned())))
+    let answer = simulated.answer(command.to_owned());
+    Ok(take(&answer, &|| simulated.figure(&answer, &FigureOptions::default())))
 }
 
 fn stop(draws: Option<u64>, precision: Option<(Statistic, f64)>) -> Stop {
@@ -275,6 +283,34 @@ fn failed(model: &StudyModel, error: &AnalysisError) -> anyhow::Error {
 impl<'q> Simulated<'q> {
     fn outcome(&self, at: usize) -> &'q Answered {
         &self.model.outcomes[at]
+    }
+
+    /// The outcome's draws as bins over their cumulative curve, with the quantiles named.
+    fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
+        let outcome = self.outcome(0);
+        let summary = &self.result.outcomes[0];
+        let words = self.question.outcome_words(outcome);
+        let draws = self.result.draws;
+        let bins = summary.histogram.iter().flat_map(|histogram| {
+            let edges = histogram.edges();
+            let pairs: Vec<(f64, f64)> = edges.windows(2).map(|pair| (pair[0], pair[1])).collect();
+            pairs.into_iter().zip(&histogram.counts).map(|((low, high), count)| (low, high, *count as f64 / draws as f64))
+        });
+        let quantiles = summary.quantiles.iter().filter(|quantile| [0.05, 0.5, 0.95].contains(&quantile.share));
+        let named = quantiles.map(|quantile| {
+            let name = if quantile.share == 0.5 { "median".to_owned() } else { format!("{:.0}%", quantile.share * 100.0) };
+            (name, quantile.estimate.value)
+        });
+        let subtitle = format!("{}: how often each value comes out, and how often one as small", super::uncertain::sentence_case(&words));
+        let mut texts = figure::words(answer, self.question, options, subtitle);
+        texts.note = format!("Seed {}. {}", self.result.seed, texts.note);
+        Figure::Histogram(Histogram {
+            words: texts,
+            x: Axis::new(super::uncertain::sentence_case(&words), outcome.unit.clone()),
+            bins: bins.collect(),
+            quantiles: named.collect(),
+            draws,
+        })
     }
 
     fn answer(&self, command: String) -> Answer<'_> {

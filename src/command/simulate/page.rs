@@ -45,16 +45,14 @@ impl Simulated<'_> {
 
     /// Where the outcome lies, how probable the targets are, and what goes with it.
     fn sentences(&self, at: usize, summary: &Summary) -> String {
-        let mut text = self.range(at, summary);
-        for (wanted, estimate) in self.targets.iter().zip(&self.result.targets) {
-            if wanted.target.outcome == at {
-                text.extend(["\n", &self.probability(wanted, estimate)]);
-            }
-        }
+        let targets = self.targets.iter().zip(&self.result.targets);
+        let targets = targets.filter(|(wanted, _)| wanted.target.outcome == at);
+        let mut lines = vec![self.range(at, summary)];
+        lines.extend(targets.map(|(wanted, estimate)| self.probability(wanted, estimate)));
         if summary.min < summary.max {
-            text.extend(["\n", &self.driven(at, summary)]);
+            lines.push(self.driven(at, summary));
         }
-        text
+        lines.join("\n")
     }
 
     fn range(&self, at: usize, summary: &Summary) -> String {
@@ -180,17 +178,15 @@ impl Simulated<'_> {
     fn how(&self) -> String {
         let draws = Unit::number().show(self.result.draws as f64, self.style());
         let (seed, sampling) = (self.seed.number(), self.sampling.words());
-        let mut text = format!("Seed {seed}, {draws} draws, {sampling}.");
-        if !self.correlated.is_empty() {
-            let pairs: Vec<String> = self.correlated.iter().map(|pair| self.pair(pair)).collect();
-            text.extend([" Drawn together: ", &listed(&pairs), "."]);
-        }
-        match self.result.precision_reached {
-            Some(true) => text += " The precision asked for is reached.",
-            Some(false) => text += " The precision asked for is not reached: that takes more draws.",
-            None => {}
-        }
-        text
+        let pairs: Vec<String> = self.correlated.iter().map(|pair| self.pair(pair)).collect();
+        let together =
+            if pairs.is_empty() { String::new() } else { format!(" Drawn together: {}.", listed(&pairs)) };
+        let reached = match self.result.precision_reached {
+            Some(true) => " The precision asked for is reached.",
+            Some(false) => " The precision asked for is not reached: that takes more draws.",
+            None => "",
+        };
+        format!("Seed {seed}, {draws} draws, {sampling}.{together}{reached}")
     }
 
     fn pair(&self, pair: &crate::analysis::correlation::Correlation) -> String {

@@ -48,6 +48,7 @@ impl Simulated<'_> {
         let result = &self.result;
         vec![
             ("reading", json!(self.question.readings())),
+            ("assumed", json!(self.model.assumed())),
             ("draws", json!(result.draws)),
             ("sampling", json!(self.sampling.key())),
             ("confidence", json!(result.confidence)),

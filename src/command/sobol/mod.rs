@@ -8,7 +8,11 @@ use super::model::StudyModel;
 use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
-use super::{Choices, Common, Reply, Typed, amount, deliver, help, tell};
+use super::uncertain::must_vary;
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
+use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help, tell};
+use crate::chart::{Estimate, IndexRow, Indices};
 use crate::analysis;
 use crate::analysis::sobol::{OutcomeShares, Sharing, Sobol, SobolError, sobol};
 use crate::analysis::terms::Order;
@@ -50,6 +54,8 @@ pub(super) struct Args {
     seed: Seed,
     #[command(flatten)]
     threads: Threads,
+    #[command(flatten)]
+    drawn: FigureOptions,
     #[command(flatten)]
     common: Common,
 }
@@ -120,12 +126,13 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         approx,
         seed,
         threads,
+        drawn,
         common,
     } = args;
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
     let model = question.model_approx(question.outcomes()?, approx);
-    model.must_vary()?;
+    must_vary(&model)?;
     let sharing = Sharing {
         samples,
         sampling: sampling.design(),
@@ -138,7 +145,8 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     };
     let found = found(&model, &sharing)?;
     let shared = Shared { question: &question, model: &model, found, sharing, sampling };
-    deliver(&shared.answer(typed.command_line(), approx, seed), &common)?;
+    let answer = shared.answer(typed.command_line(), approx, seed);
+    deliver_drawn(&answer, &common, &drawn, &|| shared.figure(&answer, &drawn))?;
     Ok(Reply::Answered)
 }
 
@@ -148,11 +156,11 @@ pub(super) fn plain<T>(
     command: &str,
     seed: Seed,
     threads: Threads,
-    take: impl FnOnce(&Answer<'_>) -> T,
+    take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
 ) -> anyhow::Result<T> {
     let (approx, sampling) = (Approx::default(), Sampling::default());
     let model = question.model_approx(question.outcomes()?, approx);
-    model.must_vary()?;
+    must_vary(&model)?;
     let sharing = Sharing {
         samples: SAMPLES,
         sampling: sampling.design(),
@@ -163,7 +171,8 @@ pub(super) fn plain<T>(
     };
     let found = found(&model, &sharing)?;
     let shared = Shared { question, model: &model, found, sharing, sampling };
-    Ok(take(&shared.answer(command.to_owned(), approx, seed)))
+    let answer = shared.answer(command.to_owned(), approx, seed);
+    Ok(take(&answer, &|| shared.figure(&answer, &FigureOptions::default())))
 }
 
 fn found(model: &StudyModel, sharing: &Sharing) -> anyhow::Result<Sobol> {
@@ -182,6 +191,28 @@ struct Shared<'q> {
 }
 
 impl Shared<'_> {
+    /// First and total share of each input, with their intervals.
+    fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
+        let outcome = self.question.outcome_words(&self.model.outcomes[0]);
+        let shares = self.shares().map(|outcome| outcome.shares.as_slice()).unwrap_or_default();
+        let found = |order: Order| {
+            let share = shares.iter().find(|share| share.order == order);
+            share.map_or(Estimate::exact(f64::NAN), |share| {
+                let end = |end: Option<f64>| end.unwrap_or(share.value);
+                Estimate::new(end(share.interval.low), share.value, end(share.interval.high))
+            })
+        };
+        let rows = (0..self.found.factors.varying.len()).map(|input| IndexRow {
+            label: super::uncertain::sentence_case(&self.model.words_of(self.name(input))),
+            first: found(Order::First(input)),
+            total: found(Order::Total(input)),
+        });
+        let subtitle = format!("Shares of the uncertainty in {outcome}, with 95% intervals");
+        let mut words = figure::words(answer, self.question, options, subtitle);
+        words.note = format!("Seed {}, {} samples. {}", self.sharing.seed, self.sharing.samples, words.note);
+        Figure::Indices(Indices { words, rows: rows.collect() })
+    }
+
     fn answer(&self, command: String, approx: Approx, seed: Seed) -> Answer<'_> {
         let constant = self.shares().is_some_and(|shares| shares.constant);
         let words = self.question.outcome_words(&self.model.outcomes[0]);
@@ -237,6 +268,7 @@ impl Shared<'_> {
         let shares = self.shares();
         vec![
             ("reading", json!(self.question.readings())),
+            ("assumed", json!(self.model.assumed())),
             ("samples", json!(self.sharing.samples)),
             ("resamples", json!(self.sharing.resamples)),
             ("sampling", json!(self.sampling.key())),

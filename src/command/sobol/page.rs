@@ -54,13 +54,12 @@ impl Shared<'_> {
                 self.factor(0)
             );
         }
-        let mut text = self.comes_from(outcome, &words);
-        text += &self.together(outcome);
         let none = self.not_distinguishable(outcome);
-        if !none.is_empty() {
-            text.extend(["\nNot distinguishable from 0: ", &listed(&none), "."]);
-        }
-        text
+        let none = match none.as_slice() {
+            [] => String::new(),
+            names => format!("\nNot distinguishable from 0: {}.", listed(names)),
+        };
+        format!("{}{}{none}", self.comes_from(outcome, &words), self.together(outcome))
     }
 
     /// `71% of the uncertainty in coverage comes from officers per subject, 20% from subjects.`
@@ -83,8 +82,9 @@ impl Shared<'_> {
         match told.as_slice() {
             [] => format!("No input alone explains the uncertainty in {words}."),
             [(part, input), rest @ ..] => {
-                let others = rest.iter().flat_map(|(part, input)| [", ", part, " from ", input]);
-                let rest: String = others.collect();
+                let rest: Vec<String> =
+                    rest.iter().map(|(part, input)| format!(", {part} from {input}")).collect();
+                let rest = rest.concat();
                 let text = format!("{part} of the uncertainty in {words} comes from {input}{rest}.");
                 sentence_case(&text)
             }
