@@ -6,7 +6,7 @@
 use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
-const VERBS: [&str; 14] = [
+const VERBS: [&str; 15] = [
     "quick",
     "cover",
     "explain",
@@ -19,6 +19,7 @@ const VERBS: [&str; 14] = [
     "morris",
     "sobol",
     "reproduce",
+    "report",
     "completions",
     "man",
 ];
@@ -161,7 +162,7 @@ fn the_manual_has_a_page_for_every_verb() {
     let failed = stakeout(&["man", "covr"]);
     let expected = "error: there is no verb \"covr\": the verbs are quick, cover, explain, check, compare, \
                     solve, sweep, tornado, simulate, morris, sobol, \
-                    reproduce, completions, man\n";
+                    reproduce, report, completions, man\n";
     assert_eq!((failed.status.code(), out(&failed), err(&failed)), (Some(2), "", expected));
 }
 

@@ -29,7 +29,7 @@ impl Drawn {
             svg: wide.svg_without_font(),
             narrow_svg: narrow.svg_without_font(),
             file: figure.draw(&page).svg(),
-            caption: figure.words().subtitle.clone(),
+            caption: format!("{}.", figure.words().subtitle.trim_end_matches('.')),
             file_name,
         };
         Self { figure, drawings: [wide, narrow] }

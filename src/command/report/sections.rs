@@ -179,7 +179,9 @@ impl Report {
         ];
         let heading = "The same page again".to_owned();
         let blocks = vec![
-            Block::Paragraph("The same program, inputs and command give the same page, byte for byte.".to_owned()),
+            Block::Paragraph(
+                "The same program, inputs and command give the same page, byte for byte.".to_owned(),
+            ),
             Block::Verbatim(format!("{} -o report.html", self.command)),
             Block::Paragraph(words),
             Block::List { heading: String::new(), items: facts },

@@ -116,7 +116,8 @@ impl Page {
             return Ok(());
         }
         out.write_all(b"<nav aria-label=\"Contents\">\n<ul>\n")?;
-        for (section, anchor) in self.sections.iter().zip(anchors) {
+        let named = self.sections.iter().zip(anchors).filter(|(section, _)| !section.heading.is_empty());
+        for (section, anchor) in named {
             writeln!(out, "<li><a href=\"#{anchor}\">{}</a></li>", text(&section.heading))?;
         }
         out.write_all(b"</ul>\n</nav>\n")

@@ -111,7 +111,10 @@ figure .narrow{display:block}
 }
 @media print{
 @page{margin:18mm 16mm}
-body{max-width:none;padding:0;font-size:10pt}
+html{font-size:10pt}
+body{max-width:none;padding:0}
+h2{margin-top:1.5rem}
+nav~main>section:first-child>p{font-size:1.15rem}
 nav,.files{display:none}
 p,ul,figcaption{max-width:none;orphans:3;widows:3}
 a{color:inherit;text-decoration:none}
@@ -166,8 +169,7 @@ mod tests {
 
     #[test]
     fn colours_are_those_of_the_palettes_alone() {
-        let literal: Vec<&str> =
-            LAYOUT.match_indices('#').map(|(at, _)| &LAYOUT[at..at + 4]).collect();
+        let literal: Vec<&str> = LAYOUT.match_indices('#').map(|(at, _)| &LAYOUT[at..at + 4]).collect();
         assert_eq!(literal, ["#fff"], "the paper of figures, and no colour that the test does not see");
         assert!(css().contains(DARK.paper) && css().contains(LIGHT.paper));
     }
