@@ -61,8 +61,8 @@ fn words(title: &str, subtitle: &str) -> Words {
     }
 }
 
-fn all_watched() -> Option<Reference> {
-    Some(Reference { value: 1.0, name: "100%: every subject watched".into() })
+fn all_watched() -> Reference {
+    Reference { value: 1.0, name: "100%: every subject watched".into() }
 }
 
 fn bars(page: &Page) -> Drawing {
@@ -80,7 +80,7 @@ fn bars(page: &Page) -> Drawing {
             row("By risk: 500 round the clock, 2,500 part-time, all staff", 0.82, 1.18, 1.51),
         ],
         unit: Unit::share(),
-        reference: all_watched(),
+        reference: Some(all_watched()),
         ..Bars::default()
     }
     .draw(page)
@@ -105,7 +105,7 @@ fn compare(page: &Page) -> Drawing {
         ],
         unit: Unit::share(),
         change_unit: Unit::of("points"),
-        reference: all_watched(),
+        reference: Some(all_watched()),
     }
     .draw(page)
 }
@@ -204,7 +204,7 @@ fn sweep(page: &Page) -> Drawing {
             },
             Series::new("Staff of today", xs.map(|x| (x, 3300.0 / (1200.0 * x))).collect()),
         ],
-        reference: all_watched(),
+        reference: Some(all_watched()),
         marked: Some((15.0, 20.0, "published range 15–20".into())),
     }
     .draw(page)

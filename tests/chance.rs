@@ -101,7 +101,7 @@ fn the_seed_is_in_every_answer_and_0_is_a_seed() {
 
 /// The input that most uncertainty comes from is the one that moves the outcome most and goes with it most.
 #[test]
-fn the_three_verbs_tell_one_story() {
+fn all_verbs_of_uncertainty_tell_one_story() {
     let study = "data/france-2015-uncertain";
     let begin = |verb: &str| {
         let page = stakeout(&[verb, study]).out;
@@ -116,6 +116,8 @@ fn the_three_verbs_tell_one_story() {
         ("simulate", "then low deployable"),
         ("morris", "Over its range, officers per subject moves coverage (radicalised) most, by"),
         ("morris", "then deployable by"),
+        ("tornado", "What moves coverage (radicalised) most is officers per subject"),
+        ("tornado", "Next is deployable"),
     ];
     for (verb, words) in says {
         assert!(begin(verb).contains(words), "{verb}: {}", begin(verb));

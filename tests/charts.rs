@@ -1,5 +1,7 @@
 //! Every figure read back: real text boxes from the embedded font, on hard data, all pages and themes.
 
+#![allow(clippy::unwrap_used)] // helpers stand outside the tests
+
 use std::sync::Arc;
 
 use resvg::usvg::{self, Node, fontdb};
@@ -35,7 +37,7 @@ fn words() -> Words {
 }
 
 fn label(index: usize) -> String {
-    if index % 3 == 0 { LONG[(index / 3) % LONG.len()].to_owned() } else { format!("tier {index}") }
+    if index.is_multiple_of(3) { LONG[(index / 3) % LONG.len()].to_owned() } else { format!("tier {index}") }
 }
 
 /// The kinds of numbers that break figures.
@@ -64,7 +66,7 @@ impl Data {
 
     fn estimate(self, index: usize) -> Estimate {
         let value = self.value(index);
-        let high = if self == Self::Broken && index % 2 == 0 { f64::INFINITY } else { value * 1.4 };
+        let high = if self == Self::Broken && index.is_multiple_of(2) { f64::INFINITY } else { value * 1.4 };
         Estimate::new(value * 0.7, value, high)
     }
 }
@@ -87,13 +89,14 @@ const FIGURES: [(&str, Make); 13] = [
     ("published", published),
 ];
 
-fn all_watched() -> Option<Reference> {
-    Some(Reference { value: 1.0, name: "100%: every subject on the list is watched".into() })
+fn all_watched() -> Reference {
+    Reference { value: 1.0, name: "100%: every subject on the list is watched".into() }
 }
 
 fn bars(count: usize, data: Data, page: &Page) -> Drawing {
     let rows = (0..count).map(|i| BarRow::new(label(i), data.estimate(i))).collect();
-    Bars { words: words(), rows, unit: Unit::share(), reference: all_watched(), ..Bars::default() }.draw(page)
+    Bars { words: words(), rows, unit: Unit::share(), reference: Some(all_watched()), ..Bars::default() }
+        .draw(page)
 }
 
 fn compare(count: usize, data: Data, page: &Page) -> Drawing {
@@ -154,7 +157,7 @@ fn lines(count: usize, data: Data, page: &Page) -> Drawing {
         x: Axis::new("Officers per subject", "officers per subject".parse().unwrap()),
         y: Axis::new("Coverage", Unit::share()),
         series: (0..count.min(6)).map(series).collect(),
-        reference: all_watched(),
+        reference: Some(all_watched()),
         marked: Some((0.2, 0.5, "published range 15–20 officers per subject".into())),
     }
     .draw(page)
@@ -190,7 +193,7 @@ fn heat(count: usize, data: Data, page: &Page) -> Drawing {
     let (xs, ys) = (places(1.0), places(250.0));
     let factor = if data == Data::Zero { 0.0 } else { data.value(1) * 3.0 };
     let cell = |x: f64, y: f64| {
-        if data == Data::Broken && (x * y) as usize % 7 == 3 { f64::NAN } else { factor * 500.0 / (x * y) }
+        if data == Data::Broken && (x * y) % 7.0 == 3.0 { f64::NAN } else { factor * 500.0 / (x * y) }
     };
     let values = ys.iter().flat_map(|y| xs.iter().map(|x| cell(*x, *y)).collect::<Vec<f64>>()).collect();
     Heat {
@@ -253,11 +256,11 @@ fn claims(count: usize, data: Data, page: &Page) -> Drawing {
         document: label(i / 4),
         label: label(i),
         unit: [Unit::officers(), Unit::share(), Unit::date()][i % 3].clone(),
-        stated: (data.value(i), data.value(i) * if i % 2 == 0 { 1.0 } else { 1.2 }),
+        stated: (data.value(i), data.value(i) * if i.is_multiple_of(2) { 1.0 } else { 1.2 }),
         low: data.value(i) * 0.75,
         high: data.value(i),
         verdict: "high end only".into(),
-        holds: i % 4 != 0,
+        holds: !i.is_multiple_of(4),
     };
     Claims { words: words(), rows: (0..count).map(row).collect() }.draw(page)
 }
@@ -374,7 +377,7 @@ fn faults(svg: &str, fonts: &Arc<fontdb::Database>) -> (usize, Vec<String>) {
 
 /// The last filled shape under the middle of a text.
 fn backing(shapes: &[Shape], text: usvg::Rect) -> usvg::Color {
-    let (x, y) = ((text.left() + text.right()) / 2.0, (text.top() + text.bottom()) / 2.0);
+    let (x, y) = (f32::midpoint(text.left(), text.right()), f32::midpoint(text.top(), text.bottom()));
     let under =
         |s: &&Shape| s.area.left() <= x && s.area.right() >= x && s.area.top() <= y && s.area.bottom() >= y;
     shapes.iter().filter(|s| s.fill.is_some()).rfind(under).and_then(|s| s.fill).unwrap()

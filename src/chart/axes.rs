@@ -52,7 +52,7 @@ impl Axis {
 
 /// Height of the ticks' labels under a frame.
 pub(super) fn foot_height(frame: &Frame<'_>) -> f64 {
-    frame.sizes.text * 1.75
+    frame.sizes.text * 1.8
 }
 
 /// Height of the name of a reference line over a frame.
@@ -98,7 +98,7 @@ pub(super) fn columns(frame: &mut Frame<'_>, plot: &Plot, unit: &Unit) {
 pub(super) fn tick_labels(frame: &mut Frame<'_>, plot: &Plot, unit: &Unit, marks: bool) {
     let labels = plot.x.labels(unit, frame.page.locale);
     let style = frame.muted();
-    let baseline = plot.frame.bottom + frame.sizes.text * (if marks { 0.55 } else { 0.4 } + font::CAP);
+    let baseline = plot.frame.bottom + frame.sizes.text * (if marks { 0.78 } else { 0.4 } + font::CAP);
     let mut free = f64::NEG_INFINITY;
     for (tick, label) in plot.x.ticks.iter().zip(labels) {
         let (x, width) = (plot.across(*tick), style.width(&label));

@@ -7,7 +7,7 @@ use super::export::Drawing;
 use super::frame::Frame;
 use super::page::{Page, Words};
 use super::plot::Plot;
-use super::rows::{RowText, Rows};
+use super::rows::{Heights, RowText, Rows, Whole};
 use super::scale::{Scale, extent};
 use crate::unit::Unit;
 
@@ -61,12 +61,13 @@ impl Bars {
         let texts: Vec<RowText> = self.rows.iter().map(|row| RowText::new(&row.label)).collect();
         let marks = frame.sizes.text * 1.7;
         let foot = axes::foot_height(&frame);
-        let rows = Rows::plan(&mut frame, &texts, marks, head, foot);
+        let rows =
+            Rows::plan(&mut frame, &texts, Heights { marks, head, foot }, Whole::InOrder(self.rows.len()));
         let shown = self.rows.get(..rows.len()).unwrap_or(&self.rows);
         let told: Vec<Told> = shown.iter().map(|row| self.told(&frame, row)).collect();
         let plot = self.plot(&frame, &rows, shown, &told);
         axes::columns(&mut frame, &plot, &self.unit);
-        self.draw_bars(&mut frame, &plot, &rows, shown);
+        draw_bars(&mut frame, &plot, &rows, shown);
         axes::upright(&mut frame, &plot, 0.0);
         if let Some(reference) = &self.reference {
             axes::reference(&mut frame, &plot, reference);
@@ -111,17 +112,17 @@ impl Bars {
         let area = Area::new(rows.left, rows.top, right, rows.bottom);
         Plot::of_rows(area, Scale::linear(low, high, fit))
     }
+}
 
-    fn draw_bars(&self, frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, shown: &[BarRow]) {
-        for (index, row) in shown.iter().enumerate() {
-            let middle = rows.middle(index);
-            let half = rows.bar_half(index);
-            let end = if row.value.base.is_nan() { 0.0 } else { row.value.base };
-            let fill = frame.palette.fill(0);
-            plot.bar(&mut frame.canvas, (0.0, middle - half), (end, middle + half), fill);
-            let bar = (plot.across_within(0.0), plot.across_within(end));
-            row.value.whisker(frame, plot, middle, frame.sizes.text * 0.42, bar);
-        }
+fn draw_bars(frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, shown: &[BarRow]) {
+    for (index, row) in shown.iter().enumerate() {
+        let middle = rows.middle(index);
+        let half = rows.bar_half(index);
+        let end = if row.value.base.is_nan() { 0.0 } else { row.value.base };
+        let fill = frame.palette.fill(0);
+        plot.bar(&mut frame.canvas, (0.0, middle - half), (end, middle + half), fill);
+        let bar = (plot.across_within(0.0), plot.across_within(end));
+        row.value.whisker(frame, plot, middle, frame.sizes.text * 0.42, bar);
     }
 }
 

@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::page::{Page, Words};
 use super::phrase::Phrase;
 use super::plot::Plot;
-use super::rows::{RowText, Rows};
+use super::rows::{Heights, RowText, Rows, Whole};
 use super::scale::{Scale, extent};
 use super::theme::Colour;
 use crate::unit::Unit;
@@ -67,7 +67,8 @@ impl Claims {
         let texts = self.texts(&frame);
         let (head, foot) = (axes::head_height(&frame), axes::foot_height(&frame));
         let marks = frame.sizes.text * 1.3;
-        let rows = Rows::plan(&mut frame, &texts, marks, head, foot);
+        let rows =
+            Rows::plan(&mut frame, &texts, Heights { marks, head, foot }, Whole::InOrder(self.rows.len()));
         let shown = self.rows.get(..rows.len()).unwrap_or(&self.rows);
         let plot = claims_plot(&frame, &rows, shown);
         axes::columns(&mut frame, &plot, &Unit::share());
@@ -202,7 +203,12 @@ impl Published {
         }
         let foot = axes::foot_height(&frame) + frame.line();
         let marks = frame.sizes.text * 1.3;
-        let rows = Rows::plan(&mut frame, &texts, marks, 0.0, foot);
+        let rows = Rows::plan(
+            &mut frame,
+            &texts,
+            Heights { marks, head: 0.0, foot },
+            Whole::InOrder(self.rows.len()),
+        );
         let shown = grouped.get(..rows.len()).unwrap_or(&grouped);
         let plot = self.plot(&frame, &rows, shown);
         axes::columns(&mut frame, &plot, &self.axis.unit);
@@ -225,12 +231,12 @@ impl Published {
                 bases.push(&row.basis);
             }
         }
-        let of = |(group, basis): (usize, &&str)| {
-            let basis = (*basis).to_owned();
+        let of = |(group, heading): (usize, &&str)| {
+            let heading = (*heading).to_owned();
             self.rows
                 .iter()
                 .take(MOST_PUBLISHED)
-                .filter(move |row| row.basis == basis)
+                .filter(move |row| row.basis == heading)
                 .map(move |row| (group, row))
                 .collect::<Vec<_>>()
         };

@@ -1,6 +1,6 @@
 //! A finished drawing as SVG, PNG and PDF: the same drawing three times.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use krilla::configure::Configuration;
 use krilla::geom::Size;
@@ -132,11 +132,11 @@ impl Drawing {
         );
         for (element, text) in [("title", &self.title), ("desc", &self.alt)] {
             if !text.is_empty() {
-                svg.push_str(&format!("<{element}>{}</{element}>\n", escape(text)));
+                let _ = writeln!(svg, "<{element}>{}</{element}>", escape(text));
             }
         }
         svg.push_str(style);
-        svg.push_str(&format!("<path d=\"M0 0H{width}V{height}H0Z\" fill=\"{}\"/>\n", self.paper.hex()));
+        let _ = writeln!(svg, "<path d=\"M0 0H{width}V{height}H0Z\" fill=\"{}\"/>", self.paper.hex());
         svg.push_str(self.canvas.body());
         svg.push_str("</svg>\n");
         svg

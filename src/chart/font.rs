@@ -100,8 +100,7 @@ mod tests {
     #[test]
     fn the_characters_of_numbers_are_there() {
         for character in
-            "0123456789\u{2212}\u{2013}\u{202f}\u{a0}%\u{d7}⁰¹²³⁴⁵⁶⁷⁸⁹⁻µ\u{3bc}\u{3c3}’…≥€£éèçÉ\u{fffd}"
-                .chars()
+            "0123456789\u{2212}\u{2013}\u{202f}\u{a0}%\u{d7}\u{3bc}\u{3c3}’…€£éèçÉ\u{fffd}".chars()
         {
             assert!(draws(character), "{character:?}");
         }

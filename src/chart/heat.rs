@@ -45,6 +45,9 @@ const MOST_CELLS: usize = 120;
 /// Doublings to each side of the middle that the colours tell apart.
 const MOST_DOUBLINGS: f64 = 6.0;
 
+/// A level, in doublings, and the lines along which the grid has it.
+type Contour = (f64, Vec<Vec<(f64, f64)>>);
+
 /// Values sorted along both axes, on a scale of doublings from the middle.
 struct Cells {
     xs: Vec<f64>,
@@ -150,8 +153,7 @@ impl Heat {
         let grid = Grid { xs: &xs, ys: &ys, values: &doublings };
         let mut levels: Vec<f64> = key_ticks(cells, 9).into_iter().map(|(level, _)| level).collect();
         levels.retain(|level| *level > cells.low + 1e-9 && *level < cells.high - 1e-9);
-        let lines: Vec<(f64, Vec<Vec<(f64, f64)>>)> =
-            levels.iter().map(|level| (*level, grid.contours(*level))).collect();
+        let lines: Vec<Contour> = levels.iter().map(|level| (*level, grid.contours(*level))).collect();
         for (level, chains) in &lines {
             let width = if *level == 0.0 { 2.6 } else { 1.1 };
             for chain in chains {
@@ -163,9 +165,9 @@ impl Heat {
     }
 
     /// The middle first, then outwards: it must not lose its place to another.
-    fn label_contours(&self, frame: &mut Frame<'_>, plot: &Plot, lines: &[(f64, Vec<Vec<(f64, f64)>>)]) {
+    fn label_contours(&self, frame: &mut Frame<'_>, plot: &Plot, lines: &[Contour]) {
         let mut taken: Vec<Area> = Vec::new();
-        let mut sorted: Vec<&(f64, Vec<Vec<(f64, f64)>>)> = lines.iter().collect();
+        let mut sorted: Vec<&Contour> = lines.iter().collect();
         sorted.sort_by(|a, b| a.0.abs().total_cmp(&b.0.abs()));
         for (level, chains) in sorted {
             let text = self.show(frame, *level);

@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::page::{Page, Words};
 use super::phrase::Phrase;
 use super::plot::Plot;
-use super::rows::{RowText, Rows};
+use super::rows::{Heights, RowText, Rows, Whole};
 use super::scale::{Scale, extent};
 use crate::unit::{NumberStyle, Unit};
 
@@ -42,7 +42,12 @@ impl Indices {
         }
         let texts: Vec<RowText> = sorted.iter().map(|row| RowText::new(&row.label)).collect();
         let (foot, marks) = (axes::foot_height(&frame), frame.sizes.text * 2.7);
-        let rows = Rows::plan(&mut frame, &texts, marks, 0.0, foot);
+        let rows = Rows::plan(
+            &mut frame,
+            &texts,
+            Heights { marks, head: 0.0, foot },
+            Whole::Sorted(self.rows.len()),
+        );
         let shown = sorted.get(..rows.len()).unwrap_or(&sorted);
         let style = group_style(&frame, shown);
         let plot = plot(&frame, style, &rows, shown);

@@ -17,7 +17,7 @@ pub(super) fn wrap(text: &str, room: f64, most: usize, style: &Style) -> Vec<Str
     let words = pieces(&text, room, style);
     let lines = fill(&words, room);
     if lines.len() > most.max(1) {
-        return cut(lines, &words, most.max(1), room, style);
+        return cut(&lines, &words, most.max(1), room, style);
     }
     read(&balanced(&words, room, lines.len()), &words)
 }
@@ -34,7 +34,7 @@ pub(super) fn paragraph(text: &str, room: f64, most: usize, style: &Style) -> Ve
     let words = pieces(&text, room, style);
     let lines = fill(&words, room);
     if lines.len() > most.max(1) {
-        cut(lines, &words, most.max(1), room, style)
+        cut(&lines, &words, most.max(1), room, style)
     } else {
         read(&lines, &words)
     }
@@ -122,13 +122,13 @@ fn join(words: &[Word]) -> String {
 
 /// The first lines, the last ending in an ellipsis.
 fn cut(
-    lines: Vec<std::ops::Range<usize>>,
+    lines: &[std::ops::Range<usize>],
     words: &[Word],
     most: usize,
     room: f64,
     style: &Style,
 ) -> Vec<String> {
-    let mut kept: Vec<String> = read(lines.get(..most).unwrap_or(&lines), words);
+    let mut kept: Vec<String> = read(lines.get(..most).unwrap_or(lines), words);
     if let Some(last) = kept.last_mut() {
         while !last.is_empty() && style.width(&format!("{last}…")) > room {
             last.pop();

@@ -1,15 +1,15 @@
-//! Lines with range bands (sweeps), and fans of paths (years ahead).
+//! Lines with range bands: an outcome over an input.
 
 use super::axes::{self, Axis, Panel, Reference, name_marked};
 use super::canvas::{Area, Stroke, Style};
+use super::ends::{EndLabel, end_height, end_room, write_ends};
 use super::export::Drawing;
 use super::frame::Frame;
-use super::layout::{spread, wrap};
+use super::layout::wrap;
 use super::page::{Page, Words};
-use super::phrase::{self, Phrase};
+use super::phrase;
 use super::plot::Plot;
 use super::scale::extent;
-use super::theme::Colour;
 
 /// Lines of an outcome over an input, each with its range.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,7 +52,8 @@ impl Series {
         band
     }
 
-    fn line(&self) -> Vec<(f64, f64)> {
+    /// The points from left to right.
+    pub(super) fn line(&self) -> Vec<(f64, f64)> {
         let mut line: Vec<_> = self.points.iter().filter(|(x, _)| x.is_finite()).copied().collect();
         line.sort_by(|a, b| a.0.total_cmp(&b.0));
         line
@@ -65,14 +66,6 @@ impl Series {
 
 /// Lines that are told apart by name; more are grey.
 const MOST_NAMED: usize = 4;
-
-/// What stands at the right end of a line.
-struct EndLabel {
-    y: f64,
-    lines: Vec<String>,
-    colour: Colour,
-    bold: bool,
-}
 
 impl Lines {
     /// The figure.
@@ -211,20 +204,6 @@ impl Lines {
     }
 }
 
-/// The height at which a line ends, held within the frame.
-fn end_height(plot: &Plot, value: f64) -> f64 {
-    plot.down(value).clamp(plot.frame.top, plot.frame.bottom)
-}
-
-/// Room at the right for the names at the ends of lines.
-fn end_room<'n>(frame: &Frame<'_>, names: impl Iterator<Item = &'n str>) -> f64 {
-    let style = frame.strong();
-    let most = (frame.right - frame.left) * 0.27;
-    let lines = names.flat_map(|name| wrap(name, most, 3, &style));
-    let widest = lines.map(|line| style.width(&line)).fold(0.0, f64::max);
-    if widest > 0.0 { widest + frame.sizes.text * 1.6 } else { frame.sizes.text * 0.5 }
-}
-
 /// Lines differ by dashes too, so that they can be told apart without colour.
 fn stroke_of(frame: &Frame<'_>, index: usize, width: f64) -> Stroke {
     let stroke = Stroke::new(frame.palette.colour(index), width);
@@ -236,7 +215,8 @@ fn stroke_of(frame: &Frame<'_>, index: usize, width: f64) -> Stroke {
     }
 }
 
-fn draw_line(frame: &mut Frame<'_>, plot: &Plot, line: &[(f64, f64)], stroke: Stroke) {
+/// A line, or a dot where it has one point only; what leaves the axes is cut, and said.
+pub(super) fn draw_line(frame: &mut Frame<'_>, plot: &Plot, line: &[(f64, f64)], stroke: Stroke) {
     if let [(x, y)] = line {
         if y.is_finite() {
             plot.disc(&mut frame.canvas, (*x, *y), 3.5, stroke.colour);
@@ -264,170 +244,4 @@ fn draw_band(frame: &mut Frame<'_>, plot: &Plot, series: &Series, index: usize) 
         let line: Vec<_> = band.iter().map(side).collect();
         plot.line(&mut frame.canvas, &line, edge);
     }
-}
-
-/// Writes the names at the ends, apart from each other, with leaders where they had to move. What has no
-/// room is left out, plain names before bold ones, and the note says so.
-fn write_ends(frame: &mut Frame<'_>, plot: &Plot, mut labels: Vec<EndLabel>) {
-    labels.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let line = frame.line();
-    let height =
-        |label: &EndLabel| line * label.lines.len() as f64 + if label.lines.len() > 1 { 3.0 } else { 0.5 };
-    let (low, high) = (plot.frame.top - line / 2.0, plot.frame.bottom + line / 2.0);
-    let all = labels.len();
-    while labels.len() > 1 && labels.iter().map(height).sum::<f64>() > high - low {
-        let plain = labels.iter().rposition(|label| !label.bold);
-        labels.remove(plain.unwrap_or(labels.len() - 1));
-    }
-    if labels.len() < all {
-        let locale = frame.page.locale;
-        frame.notice(phrase::names_left_out(all - labels.len(), locale));
-    }
-    let wanted: Vec<(f64, f64)> = labels.iter().map(|label| (label.y, height(label))).collect();
-    for (label, place) in labels.iter().zip(spread(&wanted, low, high)) {
-        write_end(frame, plot, label, place);
-    }
-}
-
-fn write_end(frame: &mut Frame<'_>, plot: &Plot, label: &EndLabel, place: f64) {
-    let (from, to) = (plot.frame.right + 1.5, plot.frame.right + frame.sizes.text * 0.9);
-    frame.canvas.line((from, label.y), (to, place), Stroke::new(label.colour, 1.0));
-    let style = Style::new(frame.sizes.text, label.colour);
-    let style = if label.bold { style.bold() } else { style };
-    let mut y = place - (label.lines.len() as f64 - 1.0) / 2.0 * frame.line();
-    for line in &label.lines {
-        frame.canvas.text_at_middle(line, to + frame.sizes.text * 0.25, y, &style);
-        y += frame.line();
-    }
-}
-
-/// Paths into the years ahead: bands around a median, and what they are held against.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Fan {
-    /// The texts around the figure.
-    pub words: Words,
-    /// Time.
-    pub x: Axis,
-    /// What is followed.
-    pub y: Axis,
-    /// Bands from the widest to the narrowest; two or three.
-    pub bands: Vec<FanBand>,
-    /// The middle path.
-    pub median: Vec<(f64, f64)>,
-    /// A line to hold them against (demand).
-    pub against: Option<Series>,
-}
-
-/// One band of a fan.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FanBand {
-    /// The name of its lower edge: `5th percentile`.
-    pub low_name: String,
-    /// The name of its upper edge: `95th percentile`.
-    pub high_name: String,
-    /// Place, lower edge, upper edge.
-    pub points: Vec<(f64, f64, f64)>,
-}
-
-impl Fan {
-    /// The figure.
-    pub fn draw(&self, page: &Page) -> Drawing {
-        let mut frame = Frame::open(page, &self.words);
-        let edges = self.bands.iter().flat_map(|band| band.points.iter());
-        let against = self.against.iter().flat_map(|s| s.points.iter());
-        let points: Vec<(f64, f64)> = edges
-            .flat_map(|(x, low, high)| [(*x, *low), (*x, *high)])
-            .chain(self.median.iter().copied())
-            .chain(against.copied())
-            .collect();
-        let across = extent(points.iter().map(|p| p.0));
-        let (Some(across), Some((low, high))) = (across, extent(points.iter().map(|p| p.1))) else {
-            return frame.close_empty();
-        };
-        let sentence = frame.say(Phrase::NotAForecast);
-        let sentence = capital(sentence);
-        frame.notice(format!("{sentence}."));
-        let names: Vec<String> = self.ends(&frame).into_iter().map(|(name, ..)| name).collect();
-        let right = end_room(&frame, names.iter().map(String::as_str));
-        let height = frame.suitable_height(0.52);
-        let fit = axes::ticks_that_fit(&frame, frame.right - frame.left - right - 60.0, "0000");
-        let (x_scale, y_scale) =
-            (self.x.scale(across.0, across.1, fit), self.y.rounded(low.min(0.0), high, 5));
-        let plot = Panel {
-            x: &self.x,
-            y: &self.y,
-            x_scale,
-            y_scale,
-            right,
-            height,
-            grid: true,
-            name_from: None,
-            least_label: 0.0,
-        }
-        .draw(&mut frame);
-        self.draw_paths(&mut frame, &plot);
-        axes::base_line(&mut frame, &plot);
-        let labels = self.labels(&frame, &plot);
-        write_ends(&mut frame, &plot, labels);
-        let bottom = frame.top;
-        frame.close(bottom)
-    }
-
-    fn draw_paths(&self, frame: &mut Frame<'_>, plot: &Plot) {
-        let colour = frame.palette.colour(0);
-        for (depth, band) in self.bands.iter().enumerate() {
-            let strength = 0.18 + 0.18 * depth.min(3) as f64;
-            plot.band(&mut frame.canvas, &band.points, frame.palette.tint(colour, strength));
-            let edge = Stroke::new(frame.palette.tint(colour, 0.72), 0.75);
-            for side in [|p: &(f64, f64, f64)| (p.0, p.1), |p: &(f64, f64, f64)| (p.0, p.2)] {
-                let line: Vec<_> = band.points.iter().map(side).collect();
-                plot.line(&mut frame.canvas, &line, edge);
-            }
-        }
-        draw_line(frame, plot, &self.median, Stroke::new(colour, 2.2));
-        if let Some(against) = &self.against {
-            let stroke = Stroke::new(frame.palette.reference, 2.2).dashed(7.0, 3.5);
-            draw_line(frame, plot, &against.line(), stroke);
-        }
-    }
-
-    /// Name with its last value, the value, the colour, whether it is bold.
-    fn ends(&self, frame: &Frame<'_>) -> Vec<(String, f64, Colour, bool)> {
-        let show = |value: f64| self.y.unit.show_short(value, frame.numbers());
-        let blue = frame.readable(frame.palette.colour(0));
-        let mut ends = Vec::new();
-        for band in &self.bands {
-            if let Some((_, low, high)) = band.points.last() {
-                ends.push((format!("{} {}", band.low_name, show(*low)), *low, blue, false));
-                ends.push((format!("{} {}", band.high_name, show(*high)), *high, blue, false));
-            }
-        }
-        if let Some((_, median)) = self.median.last() {
-            ends.push((format!("{} {}", frame.say(Phrase::Median), show(*median)), *median, blue, true));
-        }
-        if let Some(against) = &self.against
-            && let Some((_, last)) = against.line().last()
-        {
-            let colour = frame.readable(frame.palette.reference);
-            ends.push((format!("{} {}", against.name, show(*last)), *last, colour, true));
-        }
-        ends.retain(|(_, value, ..)| value.is_finite());
-        ends
-    }
-
-    fn labels(&self, frame: &Frame<'_>, plot: &Plot) -> Vec<EndLabel> {
-        let width = frame.right - plot.frame.right - frame.sizes.text * 1.4;
-        let label = |(name, value, colour, bold): (String, f64, Colour, bool)| EndLabel {
-            y: end_height(plot, value),
-            lines: wrap(&name, width, 3, &frame.strong()),
-            colour,
-            bold,
-        };
-        self.ends(frame).into_iter().map(label).collect()
-    }
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -68,6 +68,7 @@ impl Page {
     }
 
     /// The text width of a page: 170 mm.
+    #[allow(clippy::self_named_constructors)] // the preset is called `page` on the command line too
     pub fn page() -> Self {
         Self {
             width_mm: 170.0,

@@ -31,6 +31,21 @@ impl RowText {
     }
 }
 
+/// Heights of a mark, of what stands over the rows and of what stands under them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heights {
+    pub marks: f64,
+    pub head: f64,
+    pub foot: f64,
+}
+
+/// How many rows there are, shown or not, and whether the first are the largest.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Whole {
+    InOrder(usize),
+    Sorted(usize),
+}
+
 #[derive(Debug)]
 struct Row {
     lines: Vec<String>,
@@ -43,7 +58,7 @@ struct Row {
 /// Rows in their places.
 #[derive(Debug)]
 pub(super) struct Rows {
-    rows: Vec<Row>,
+    placed: Vec<Row>,
     above: bool,
     marks: f64,
     line: f64,
@@ -58,8 +73,9 @@ pub(super) struct Rows {
 impl Rows {
     /// Places rows under `head` user units of header, leaving `foot` below; each mark is `marks` high.
     ///
-    /// Rows that have no room are left out, which the figure then says.
-    pub fn plan(frame: &mut Frame<'_>, texts: &[RowText], marks: f64, head: f64, foot: f64) -> Self {
+    /// Rows that have no room are left out, and the note says how many of `whole` are shown.
+    pub fn plan(frame: &mut Frame<'_>, texts: &[RowText], heights: Heights, whole: Whole) -> Self {
+        let Heights { marks, head, foot } = heights;
         let room = frame.room() - head - foot;
         let most = (room / marks.max(frame.sizes.small)).ceil().max(1.0);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -67,9 +83,11 @@ impl Rows {
         let mut rows = Self::set(frame, candidates, marks);
         rows.top = frame.top + head;
         rows.stack(frame, room);
-        if rows.len() < texts.len() {
-            let (shown, locale) = (rows.len(), frame.page.locale);
-            frame.notice(phrase::rows_shown(shown, texts.len(), locale));
+        let (shown, locale) = (rows.len(), frame.page.locale);
+        match whole {
+            Whole::InOrder(of) if of > shown => frame.notice(phrase::rows_shown(shown, of, locale)),
+            Whole::Sorted(of) if of > shown => frame.notice(phrase::largest_shown(shown, of, locale)),
+            _ => {}
         }
         rows
     }
@@ -91,14 +109,14 @@ impl Rows {
         let widest = widest.map(|line| plain.width(line)).fold(0.0, f64::max);
         let left =
             if above || widest == 0.0 { frame.left } else { frame.left + widest + frame.sizes.text * 0.9 };
-        Self { rows, above, marks, line: frame.line(), gap: 0.0, left, top: 0.0, bottom: 0.0 }
+        Self { placed: rows, above, marks, line: frame.line(), gap: 0.0, left, top: 0.0, bottom: 0.0 }
     }
 
     /// Gives rows their height: loose where there is room, dense where there is not, and only those
     /// that fit.
     fn stack(&mut self, frame: &Frame<'_>, room: f64) {
-        let contents: f64 = self.rows.iter().map(|row| self.content(row)).sum();
-        let count = self.rows.len().max(1) as f64;
+        let contents: f64 = self.placed.iter().map(|row| self.content(row)).sum();
+        let count = self.placed.len().max(1) as f64;
         let (dense, loose) =
             (frame.sizes.text * 0.35, frame.sizes.text * if self.above { 0.75 } else { 1.05 });
         let spare = (room - contents) / count;
@@ -106,18 +124,18 @@ impl Rows {
         self.gap = spare.clamp(dense, most);
         let mut y = self.top;
         let mut fitting = 0;
-        for index in 0..self.rows.len() {
-            let height = self.rows.get(index).map_or(0.0, |row| self.content(row)) + self.gap;
+        for index in 0..self.placed.len() {
+            let height = self.placed.get(index).map_or(0.0, |row| self.content(row)) + self.gap;
             if index > 0 && y + height > self.top + room + 0.5 {
                 break;
             }
-            if let Some(row) = self.rows.get_mut(index) {
+            if let Some(row) = self.placed.get_mut(index) {
                 (row.top, row.height) = (y, height);
             }
             y += height;
             fitting += 1;
         }
-        self.rows.truncate(fitting);
+        self.placed.truncate(fitting);
         self.bottom = y;
     }
 
@@ -133,13 +151,13 @@ impl Rows {
 
     /// Rows shown.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.placed.len()
     }
 
     /// Half the thickness of a row's bar: where labels stand beside, bars are thicker than their gaps.
     pub fn bar_half(&self, index: usize) -> f64 {
         let least = self.marks * 0.42;
-        let Some(row) = self.rows.get(index) else { return least };
+        let Some(row) = self.placed.get(index) else { return least };
         if self.above {
             least
         } else {
@@ -154,7 +172,7 @@ impl Rows {
 
     /// Height at which the marks of a row are centred.
     pub fn middle(&self, index: usize) -> f64 {
-        let Some(row) = self.rows.get(index) else { return self.bottom };
+        let Some(row) = self.placed.get(index) else { return self.bottom };
         let heading = self.heading_height(row);
         if self.above {
             let labels = (row.lines.len() + row.beneath.len()) as f64 * self.line;
@@ -165,7 +183,7 @@ impl Rows {
 
     /// Writes the labels and headings.
     pub fn write(&self, frame: &mut Frame<'_>) {
-        for row in &self.rows {
+        for row in &self.placed {
             self.write_heading(frame, row);
             self.write_label(frame, row);
         }

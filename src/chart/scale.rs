@@ -5,6 +5,9 @@ use crate::unit::{Locale, Unit, first_of_month};
 /// Values beyond this are brought to it: differences of larger ones overflow.
 const MOST: f64 = 1e300;
 
+/// Differences below this are none: steps between them would vanish.
+const LEAST: f64 = 1e-280;
+
 /// An axis: its ends and its ticks.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scale {
@@ -47,7 +50,7 @@ impl Scale {
 
     /// A logarithmic axis; ticks at 1-2-5 under two decades, at tens over more. `low` must be positive.
     pub fn logarithmic(low: f64, high: f64, most: usize) -> Self {
-        let low = if low > 0.0 { low.max(1e-300) } else { 1e-3 };
+        let low = if low > 0.0 { low.clamp(1e-300, MOST / 10.0) } else { 1e-3 };
         let high = if high > low * 1.000_001 { high.min(MOST) } else { low * 10.0 };
         let decades = libm::log10(high / low);
         let marks: &[f64] = match decades {
@@ -71,7 +74,8 @@ impl Scale {
         let (low, high) = opened(low.clamp(-1e8, 1e8), high.clamp(-1e8, 1e8));
         let months = (high - low) / 30.4;
         let steps = [1_i64, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000, 120_000, 1_200_000];
-        let step = steps.into_iter().find(|s| months / *s as f64 <= most.max(2) as f64).unwrap_or(12_000_000);
+        let step =
+            steps.into_iter().find(|s| months / *s as f64 <= most.max(2) as f64 + 0.25).unwrap_or(12_000_000);
         #[allow(clippy::cast_possible_truncation)]
         let first = (((low / 365.2425 + 1969.9) * 12.0) as i64).div_euclid(step) * step;
         let ticks: Vec<f64> = (0..40).map(|index| first_of_month(first + index * step)).collect();
@@ -86,7 +90,7 @@ impl Scale {
 
     /// The place of a value, 0 at the low end and 1 at the high end; beyond both outside.
     pub fn place(&self, value: f64) -> f64 {
-        let value = if value.is_nan() { self.low } else { value.clamp(-MOST, MOST) };
+        let value = if value.is_nan() { self.low } else { value.clamp(-100.0 * MOST, 100.0 * MOST) };
         if self.log {
             let low = libm::log(self.low);
             return (libm::log(value.max(1e-300)) - low) / (libm::log(self.high) - low);
@@ -126,10 +130,10 @@ impl Scale {
 /// Ends that are apart: a single value gets room to both sides.
 fn opened(low: f64, high: f64) -> (f64, f64) {
     let (low, high) = (low.clamp(-MOST, MOST), high.clamp(-MOST, MOST));
-    match (low.is_finite() && high.is_finite(), low == high || high - low < 1e-12 * high.abs().max(low.abs()))
-    {
+    let none = LEAST.max(1e-12 * high.abs().max(low.abs()));
+    match (low.is_finite() && high.is_finite(), (high - low).abs() <= none) {
         (false, _) => (0.0, 1.0),
-        (_, true) if low == 0.0 => (0.0, 1.0),
+        (_, true) if low.abs() <= LEAST => (0.0, 1.0),
         (_, true) => (low - low.abs() * 0.5, low + low.abs() * 0.5),
         _ => (low.min(high), high.max(low)),
     }
@@ -182,7 +186,7 @@ mod tests {
 
     #[test]
     fn date_ticks_are_the_first_of_a_period() {
-        let ticks = Scale::dates(16_436.0, 18_627.0, 6).ticks;
+        let ticks = Scale::dates(16_436.0, 18_628.0, 6).ticks;
         assert_eq!(
             Unit::date().show_ticks(&ticks, Locale::English),
             ["2015", "2016", "2017", "2018", "2019", "2020", "2021"]
@@ -193,6 +197,15 @@ mod tests {
     fn a_single_value_has_room_to_both_sides() {
         let scale = Scale::linear(5.0, 5.0, 5);
         assert!(scale.low < 5.0 && scale.high > 5.0 && !scale.ticks.is_empty());
+    }
+
+    #[test]
+    fn ends_that_vanish_overflow_or_are_swapped_give_an_axis() {
+        for (low, high) in [(-5.2e-310, 0.0), (2.5e-310, 0.0), (5.3e301, 0.0), (10.0, 0.0)] {
+            let scale = Scale::rounded(low, high, 2);
+            assert!(scale.high > scale.low, "{low} {high}");
+        }
+        assert_eq!(Scale::linear(10.0, 0.0, 2).high, 10.0);
     }
 
     proptest! {

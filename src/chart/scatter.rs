@@ -75,7 +75,7 @@ impl Scatter {
         }
         .draw(&mut frame);
         axes::base_line(&mut frame, &plot);
-        let mut taken = self.draw_points(&mut frame, &plot, &points);
+        let mut taken = draw_points(&mut frame, &plot, &points);
         if self.diagonal {
             draw_diagonal(&mut frame, &plot, &mut taken);
         }
@@ -92,23 +92,23 @@ impl Scatter {
         points.truncate(MOST_POINTS);
         points
     }
+}
 
-    /// Draws points and intervals; returns the room they take.
-    fn draw_points(&self, frame: &mut Frame<'_>, plot: &Plot, points: &[&ScatterPoint]) -> Vec<Area> {
-        let radius = frame.sizes.text * 0.3;
-        let mut taken = Vec::new();
-        for point in points.iter().rev() {
-            let (x, y) = (plot.across_within(point.x), plot.down(point.y));
-            if point.x_low < point.x_high {
-                let (low, high) = (plot.across_within(point.x_low), plot.across_within(point.x_high));
-                frame.canvas.line((low, y), (high, y), Stroke::new(frame.palette.ink, 1.1));
-            }
-            plot.disc(&mut frame.canvas, (point.x, point.y), radius, frame.palette.colour(0));
-            taken.push(Area::new(x - radius, y - radius, x + radius, y + radius));
-            taken.push(reach(plot, point, y));
+/// Draws points and intervals; returns the room they take.
+fn draw_points(frame: &mut Frame<'_>, plot: &Plot, points: &[&ScatterPoint]) -> Vec<Area> {
+    let radius = frame.sizes.text * 0.3;
+    let mut taken = Vec::new();
+    for point in points.iter().rev() {
+        let (x, y) = (plot.across_within(point.x), plot.down(point.y));
+        if point.x_low < point.x_high {
+            let (low, high) = (plot.across_within(point.x_low), plot.across_within(point.x_high));
+            frame.canvas.line((low, y), (high, y), Stroke::new(frame.palette.ink, 1.1));
         }
-        taken
+        plot.disc(&mut frame.canvas, (point.x, point.y), radius, frame.palette.colour(0));
+        taken.push(Area::new(x - radius, y - radius, x + radius, y + radius));
+        taken.push(reach(plot, point, y));
     }
+    taken
 }
 
 /// The room of a point's interval.
@@ -178,16 +178,16 @@ fn around((x, y): (f64, f64), reach: &Area, (width, height): (f64, f64), size: f
     let mut places = Vec::new();
     for ring in 0..4 {
         let gap = size * (0.66 + 1.1 * f64::from(ring));
-        let (half, side) = (height / 2.0, size * 0.25);
+        let (half, aside) = (height / 2.0, size * 0.25);
         let starts = [
             (reach.right.max(x + gap - size * 0.3) + size * 0.35 + gap - size * 0.66, y - half),
             (reach.left.min(x - gap + size * 0.3) - size * 0.35 - gap + size * 0.66 - width, y - half),
             (x - width / 2.0, y - gap - height),
             (x - width / 2.0, y + gap),
-            (x + gap - side, y - gap - height + side),
-            (x + gap - side, y + gap - side),
-            (x - gap - width + side, y - gap - height + side),
-            (x - gap - width + side, y + gap - side),
+            (x + gap - aside, y - gap - height + aside),
+            (x + gap - aside, y + gap - aside),
+            (x - gap - width + aside, y - gap - height + aside),
+            (x - gap - width + aside, y + gap - aside),
         ];
         let place = |(left, top): (f64, f64)| (Area::new(left, top, left + width, top + height), ring == 0);
         places.extend(starts.into_iter().map(place));

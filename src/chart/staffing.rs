@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::page::{Page, Words};
 use super::phrase::Phrase;
 use super::plot::Plot;
-use super::rows::{RowText, Rows};
+use super::rows::{Heights, RowText, Rows, Whole};
 use super::scale::{Scale, extent};
 use super::theme::Fill;
 use crate::unit::Unit;
@@ -69,12 +69,17 @@ impl Staffing {
         let texts: Vec<RowText> = self.groups.iter().map(|group| RowText::new(&group.label)).collect();
         let foot = axes::foot_height(&frame);
         let marks = frame.sizes.text * 3.4;
-        let rows = Rows::plan(&mut frame, &texts, marks, 0.0, foot);
+        let rows = Rows::plan(
+            &mut frame,
+            &texts,
+            Heights { marks, head: 0.0, foot },
+            Whole::InOrder(self.groups.len()),
+        );
         let shown = self.groups.get(..rows.len()).unwrap_or(&self.groups);
         let plot = self.plot(&frame, &rows, shown);
         axes::columns(&mut frame, &plot, &self.unit);
         for (index, group) in shown.iter().enumerate() {
-            self.draw_group(&mut frame, &plot, &rows, index, group);
+            draw_group(&mut frame, &plot, &rows, index, group);
         }
         axes::upright(&mut frame, &plot, 0.0);
         rows.write(&mut frame);
@@ -100,28 +105,6 @@ impl Staffing {
             axes::ticks_that_fit(frame, right - rows.left, &self.unit.show_short(high, frame.numbers()));
         let area = Area::new(rows.left, rows.top, right, rows.bottom);
         Plot::of_rows(area, Scale::linear(0.0, high, fit))
-    }
-
-    fn draw_group(
-        &self,
-        frame: &mut Frame<'_>,
-        plot: &Plot,
-        rows: &Rows,
-        index: usize,
-        group: &StaffingGroup,
-    ) {
-        let (upper, lower) = lanes(rows, index);
-        let half = rows.mark_height() * 0.20;
-        let (there, announced) = (positive(group.there_are), positive(group.announced));
-        let canvas = &mut frame.canvas;
-        let palette = frame.palette;
-        plot.bar(canvas, (0.0, upper - half), (there, upper + half), palette.fill(0));
-        plot.bar(canvas, (there, upper - half), (there + announced, upper + half), palette.fill(1));
-        let (low, high) = (positive(group.required_low), group.required_end());
-        let colour = palette.colour(2);
-        plot.bar(canvas, (0.0, lower - half), (low, lower + half), Fill::Solid(colour));
-        let end = if group.required_high == f64::INFINITY { plot.x.high } else { high };
-        plot.bar(canvas, (low, lower - half), (end, lower + half), Fill::Hatched(colour));
     }
 
     /// What the upper bar's text says: a swatch, a number and a name for each part.
@@ -173,6 +156,21 @@ impl Staffing {
         let required = [self.required(frame, group)];
         write(frame, &required, plot.across_within(end), lower);
     }
+}
+
+fn draw_group(frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, index: usize, group: &StaffingGroup) {
+    let (upper, lower) = lanes(rows, index);
+    let half = rows.mark_height() * 0.20;
+    let (there, announced) = (positive(group.there_are), positive(group.announced));
+    let canvas = &mut frame.canvas;
+    let palette = frame.palette;
+    plot.bar(canvas, (0.0, upper - half), (there, upper + half), palette.fill(0));
+    plot.bar(canvas, (there, upper - half), (there + announced, upper + half), palette.fill(1));
+    let (low, high) = (positive(group.required_low), group.required_end());
+    let colour = palette.colour(2);
+    plot.bar(canvas, (0.0, lower - half), (low, lower + half), Fill::Solid(colour));
+    let end = if group.required_high == f64::INFINITY { plot.x.high } else { high };
+    plot.bar(canvas, (low, lower - half), (end, lower + half), Fill::Hatched(colour));
 }
 
 fn lanes(rows: &Rows, index: usize) -> (f64, f64) {

@@ -6,9 +6,9 @@ use super::export::Drawing;
 use super::frame::Frame;
 use super::line::{Lines, Series};
 use super::page::{Page, Words};
-use super::phrase::{self, Phrase};
+use super::phrase::Phrase;
 use super::plot::Plot;
-use super::rows::{RowText, Rows};
+use super::rows::{Heights, RowText, Rows, Whole};
 use super::scale::{Scale, extent};
 use super::theme::Fill;
 use crate::chart::{Axis, Reference};
@@ -65,10 +65,8 @@ impl Tornado {
         let (foot, marks) = (axes::foot_height(&frame), frame.sizes.text * 1.9);
         let head = self.head_lines(&frame) * frame.line() + frame.line() * 0.3;
         let fitting = texts.get(..MOST_ROWS.min(texts.len())).unwrap_or(&texts);
-        if fitting.len() < texts.len() {
-            frame.notice(phrase::largest_shown(fitting.len(), texts.len(), page.locale));
-        }
-        let rows = Rows::plan(&mut frame, fitting, marks, head, foot);
+        let rows =
+            Rows::plan(&mut frame, fitting, Heights { marks, head, foot }, Whole::Sorted(self.rows.len()));
         let shown = sorted.get(..rows.len()).unwrap_or(&sorted);
         let plot = self.plot(&frame, &rows, shown);
         axes::columns(&mut frame, &plot, &self.unit);

@@ -1,8 +1,8 @@
 //! `compare`: scenarios side by side.
 
-use super::question::{Question, Whom};
 use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
+use super::question::{Question, Whom};
 use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help, tell};
 use crate::chart::{BarRow, Bars, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
@@ -135,16 +135,30 @@ impl<'q> Comparison<'q> {
             row.change = change.map(|change| change.base * scale);
             Some(row)
         });
-        let words = Measure::named(key).map_or_else(|| key.replace('_', " "), |measure| measure.words().to_owned());
-        let subtitle = format!("{} by scenario, with the change from the base", super::uncertain::sentence_case(&words));
+        let words =
+            Measure::named(key).map_or_else(|| key.replace('_', " "), |measure| measure.words().to_owned());
+        let subtitle =
+            format!("{} by scenario, with the change from the base", super::uncertain::sentence_case(&words));
         let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
         Figure::Bars(Bars {
-            words: figure::words(answer, self.question, options, subtitle),
+            words: figure::words(answer, self.question, options, self.figure_title(), subtitle),
             rows: bars.collect(),
             change_unit: if unit.is_share() { Unit::of("points") } else { unit.clone() },
             reference: (key == Measure::Coverage.key()).then_some(full),
             unit,
         })
+    }
+
+    /// The scenario that closes most of the base's shortfall.
+    fn figure_title(&self) -> Option<String> {
+        let closed = self.differences.iter().filter_map(|difference| {
+            let bound = self.bounds.of(difference.gap_closed?, 0);
+            (bound.low > 0.0 && bound.high.is_finite()).then_some((difference.scenario, bound))
+        });
+        let (scenario, bound) = closed.max_by(|a, b| a.1.base.total_cmp(&b.1.base))?;
+        let shown = Unit::share().show_range(bound.low, bound.high, self.question.style);
+        let name = &self.question.compiled.scenarios[scenario].name;
+        Some(format!("\u{201c}{name}\u{201d} closes {shown} of the officer shortfall"))
     }
 
     fn table(&self) -> Table<'q> {

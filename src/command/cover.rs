@@ -1,8 +1,8 @@
 //! `cover`: coverage and shortfall of every tier.
 
-use super::question::{Answered, Question, Whom};
 use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
+use super::question::{Answered, Question, Whom};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
 use crate::chart::{BarRow, Bars, Estimate, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
@@ -69,7 +69,9 @@ pub(super) fn figure(
     let scenario = question.scenario();
     let wanted = question.outcome().and_then(Measure::named);
     let measure = wanted.unwrap_or(Measure::Coverage);
-    let answered = question.measure(scenario, Whom::Total, measure).or_else(|| question.measure(scenario, Whom::Tier(0), measure));
+    let answered = question
+        .measure(scenario, Whom::Total, measure)
+        .or_else(|| question.measure(scenario, Whom::Tier(0), measure));
     let measure = if answered.is_some() { measure } else { Measure::OfficersRequired };
     let rows = question.everyone(scenario).into_iter().filter_map(|whom| {
         let answered = question.measure(scenario, whom, measure)?;
@@ -78,12 +80,41 @@ pub(super) fn figure(
     });
     let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
     Figure::Bars(Bars {
-        words: figure::words(answer, question, options, format!("{}, with the range that the inputs allow", figure_words(measure))),
+        words: figure::words(
+            answer,
+            question,
+            options,
+            figure_title(question, bounds),
+            format!("{}, with the range that the inputs allow", figure_words(measure)),
+        ),
         rows: rows.collect(),
         unit: measure.unit(),
         reference: (measure == Measure::Coverage).then_some(full),
         ..Bars::default()
     })
+}
+
+/// `3,300 officers are at most 1.5% to 2.0% of those needed to watch radicalised`.
+fn figure_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
+    let scenario = question.scenario();
+    let whom = question.headline(scenario);
+    let told = |measure: Measure, named: bool| {
+        let answered = question.measure(scenario, whom, measure)?;
+        let bound = bounds.of(answered.cell, answered.member);
+        let (sheet, unit) = (&question.compiled.sheet, measure.unit());
+        Some(if named {
+            tell::range_with_name(&bound, sheet, &unit, question.style)
+        } else {
+            tell::range(&bound, sheet, &unit, question.style)
+        })
+    };
+    let (available, coverage) = (told(Measure::OfficersAvailable, true)?, told(Measure::Coverage, false)?);
+    let whom = match question.name_of(scenario, whom) {
+        TOTAL => "everybody listed".to_owned(),
+        name => format!("\u{201c}{name}\u{201d}"),
+    };
+    let title = format!("{available} are {coverage} of those needed to watch {whom}");
+    Some(super::uncertain::sentence_case(&title))
 }
 
 /// `radicalised (11,000)`; everybody is `all listed, counted once`.

@@ -1,9 +1,9 @@
 //! Where an answer goes: files, standard output, and notes beside it.
 
-use super::figure::Figure;
-use super::{Common, FigureOptions, FileKind, Image};
 use super::failure::StandardOutput;
+use super::figure::Figure;
 use super::voice::{Voice, standard_output};
+use super::{Common, FigureOptions, FileKind, Image};
 use crate::chart::Drawing;
 use crate::report::{Answer, Format, Staged, Style, clean};
 use anyhow::Context as _;
@@ -41,7 +41,11 @@ pub(super) fn deliver_drawn(
     let drawing = drawn.as_ref().filter(|_| wanted).map(|figure| figure.draw(&page));
     deliver_to(answer, common, drawing.as_ref(), &style, &mut standard_output(style.color), &mut voice)?;
     for missing in drawing.iter().flat_map(Drawing::missing_glyphs).take(1) {
-        voice.say("note", &format!("the figure's font lacks some letters, such as `{missing}`: they are drawn as boxes"), &[]);
+        voice.say(
+            "note",
+            &format!("the figure's font lacks some letters, such as `{missing}`: they are drawn as boxes"),
+            &[],
+        );
     }
     if let Some(figure) = drawn.filter(|_| options.caption) {
         voice.say("caption", &figure.caption(), &[]);

@@ -2,8 +2,7 @@
 
 use super::question::Question;
 use crate::chart::{
-    Bars, Claims, Drawing, Heat, Histogram, Indices, Lines, Page, Published, Scatter, Spider, Staffing, Theme, Tornado,
-    Words,
+    Bars, Claims, Drawing, Heat, Histogram, Indices, Lines, Page, Scatter, Spider, Theme, Tornado, Words,
 };
 use crate::report::{Answer, Block};
 use crate::unit::Locale;
@@ -109,15 +108,19 @@ fn length(option: &str, text: &str) -> anyhow::Result<f64> {
         "px" => MM_PER_PX,
         _ => bail!("{option} {text}: write a length in mm or px, as in 120mm or 800px"),
     };
-    let number: f64 = digits.trim().parse().map_err(|_| anyhow!("{option} {text}: write a length as in 120mm"))?;
+    let number: f64 =
+        digits.trim().parse().map_err(|_| anyhow!("{option} {text}: write a length as in 120mm"))?;
     let length = number * scale;
-    if (30.0..=1000.0).contains(&length) { Ok(length) } else { bail!("{option} {text}: write 30mm to 1000mm") }
+    if (30.0..=1000.0).contains(&length) {
+        Ok(length)
+    } else {
+        bail!("{option} {text}: write 30mm to 1000mm")
+    }
 }
 
 /// A figure of any kind.
 pub(super) enum Figure {
     Bars(Bars),
-    Staffing(Staffing),
     Tornado(Tornado),
     Spider(Spider),
     Lines(Lines),
@@ -126,7 +129,6 @@ pub(super) enum Figure {
     Indices(Indices),
     Scatter(Scatter),
     Claims(Claims),
-    Published(Published),
 }
 
 impl Figure {
@@ -134,7 +136,6 @@ impl Figure {
     pub fn draw(&self, page: &Page) -> Drawing {
         match self {
             Self::Bars(figure) => figure.draw(page),
-            Self::Staffing(figure) => figure.draw(page),
             Self::Tornado(figure) => figure.draw(page),
             Self::Spider(figure) => figure.draw(page),
             Self::Lines(figure) => figure.draw(page),
@@ -143,7 +144,6 @@ impl Figure {
             Self::Indices(figure) => figure.draw(page),
             Self::Scatter(figure) => figure.draw(page),
             Self::Claims(figure) => figure.draw(page),
-            Self::Published(figure) => figure.draw(page),
         }
     }
 
@@ -151,7 +151,6 @@ impl Figure {
     pub fn words(&self) -> &Words {
         match self {
             Self::Bars(figure) => &figure.words,
-            Self::Staffing(figure) => &figure.words,
             Self::Tornado(figure) => &figure.words,
             Self::Spider(figure) => &figure.words,
             Self::Lines(figure) => &figure.words,
@@ -160,7 +159,6 @@ impl Figure {
             Self::Indices(figure) => &figure.words,
             Self::Scatter(figure) => &figure.words,
             Self::Claims(figure) => &figure.words,
-            Self::Published(figure) => &figure.words,
         }
     }
 
@@ -179,13 +177,22 @@ const LONGEST_TITLE: usize = 15;
 const NOTED: usize = 2;
 
 /// The texts around an answer's figure: its finding as the title, the study's source, the first caveats.
-pub(super) fn words(answer: &Answer<'_>, question: &Question, options: &FigureOptions, subtitle: String) -> Words {
+pub(super) fn words(
+    answer: &Answer<'_>,
+    question: &Question,
+    options: &FigureOptions,
+    title: Option<String>,
+    subtitle: String,
+) -> Words {
     let about = &question.study.about;
     let finding = finding(answer, about.title.as_deref());
-    let title = options.title.clone().unwrap_or_else(|| headline(&finding));
+    let title = options.title.clone().or(title).unwrap_or_else(|| headline(&finding));
     let notes: Vec<String> = answer.caveats.iter().take(NOTED).map(|caveat| sentence(caveat)).collect();
     let place = about.subtitle.as_ref().or(about.title.as_ref());
-    let subtitle = place.map_or_else(|| subtitle.clone(), |place| format!("{subtitle}. {place}"));
+    let subtitle = match place {
+        Some(place) => format!("{subtitle}. {place}"),
+        None => subtitle,
+    };
     let as_of = about.as_of.as_ref().map(|date| format!(" ({date})")).unwrap_or_default();
     let source = about.source.as_ref().map(|source| format!("{source}{as_of}")).unwrap_or_default();
     Words { title, subtitle, source, note: notes.join(" "), alt: finding }

@@ -1,17 +1,17 @@
 //! `morris`: which inputs move the outcome at all, for studies with many of them.
 
 use super::approx::Approx;
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
 use super::group::Groups;
 use super::model::StudyModel;
 use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
 use super::uncertain::{in_points, listed, must_vary};
-use super::deliver::deliver_drawn;
-use super::figure::{self, Figure};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help, tell};
-use crate::chart::{Axis, Scatter, ScatterPoint};
 use crate::analysis::morris::{Effect, Morris, MorrisError, Screening, morris};
+use crate::chart::{Axis, Scatter, ScatterPoint};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::unit::Unit;
 use anyhow::anyhow;
@@ -101,6 +101,15 @@ const LISTED: usize = 30;
 const HARDLY: f64 = 0.01;
 
 impl Screened<'_> {
+    /// `Officers per subject moves coverage most`.
+    fn figure_title(&self) -> Option<String> {
+        let effects = self.found.effects.first()?.iter().zip(&self.found.factors.varying);
+        let (_, most) = effects.max_by(|a, b| a.0.mu_star.total_cmp(&b.0.mu_star))?;
+        let (name, outcome) =
+            (self.model.words_of(&most.name), self.question.outcome_words(&self.model.outcomes[0]));
+        Some(super::uncertain::sentence_case(&format!("{name} moves {outcome} most")))
+    }
+
     /// Mean size of each input's effect against how much the effect varies.
     fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
         let outcome = &self.model.outcomes[0];
@@ -117,9 +126,12 @@ impl Screened<'_> {
             })
         });
         let words = self.question.outcome_words(outcome);
-        let subtitle = format!("Effect of each input on {words} over its range: mean size (\u{3bc}*) and spread (\u{3c3})");
-        let mut texts = figure::words(answer, self.question, options, subtitle);
-        texts.note = format!("{} trajectories on {} levels. {}", self.trajectories, self.levels, texts.note);
+        let subtitle = format!(
+            "Effect of each input on {words} over its range: mean size (\u{3bc}*) and spread (\u{3c3})"
+        );
+        let mut texts = figure::words(answer, self.question, options, self.figure_title(), subtitle);
+        let trajectories = Unit::number().show(self.trajectories as f64, self.question.style);
+        texts.note = format!("{trajectories} trajectories on {} levels. {}", self.levels, texts.note);
         Figure::Scatter(Scatter {
             words: texts,
             x: Axis::new(format!("Mean size of the effect (\u{3bc}*, {unit})"), unit.clone()),

@@ -56,8 +56,10 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
 /// Each stated figure against what it comes to. Claims that come out are many: those that a reader must see
 /// (one end only, inside a range, differing) are drawn, and the others where there is room.
 fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -> Figure {
-    let all = judged.iter().flat_map(|judged| judged.judgements.iter().map(move |judgement| (judged, judgement)));
-    let telling = |judgement: &Judgement<'_>| !matches!(judgement.verdict, Verdict::Reproduced | Verdict::RoundsToIt);
+    let all =
+        judged.iter().flat_map(|judged| judged.judgements.iter().map(move |judgement| (judged, judgement)));
+    let telling =
+        |judgement: &Judgement<'_>| !matches!(judgement.verdict, Verdict::Reproduced | Verdict::RoundsToIt);
     let (mut rows, mut left) = (Vec::new(), Vec::new());
     for (document, judgement) in all {
         let row = claim_row(document, judgement);
@@ -70,13 +72,17 @@ fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -
         _ => None,
     });
     let total: usize = judged.iter().map(|judged| judged.judgements.len()).sum();
-    let come_out = judged.iter().flat_map(|judged| &judged.judgements).filter(|j| j.verdict != Verdict::Differs).count();
-    let title = options.title.clone().unwrap_or_else(|| format!("{come_out} of {total} stated figures come out when recomputed"));
+    let come_out =
+        judged.iter().flat_map(|judged| &judged.judgements).filter(|j| j.verdict != Verdict::Differs).count();
+    let title = options
+        .title
+        .clone()
+        .unwrap_or_else(|| format!("{come_out} of {total} stated figures come out when recomputed"));
     let words = Words {
         title,
         subtitle: "Stated figure (100%) against the range that the documents' own numbers give".to_owned(),
         source: "the documents named; stakeout reproduce lists every claim".to_owned(),
-        note: format!("{} of {total} claims drawn: first those that are no plain match.", rows.len()),
+        note: format!("Of {total} claims, those that are no plain match come first."),
         alt: finding.unwrap_or_default(),
     };
     Figure::Claims(Claims { words, rows })

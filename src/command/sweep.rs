@@ -4,11 +4,11 @@ mod grid;
 mod page;
 mod vary;
 
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
 use super::named::question_with;
 use super::question::{Answered, Question};
 use super::threads::Threads;
-use super::deliver::deliver_drawn;
-use super::figure::{self, Figure};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
 use crate::chart::{Axis, Heat, Lines, Reference, Series};
 use crate::report::{Answer, RowSink, Table, Value};
@@ -98,16 +98,36 @@ impl<'q> Sweeping<'q> {
     /// One input: a line with the band of the others; two: a heatmap around 100%.
     fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
         let swept = self.swept;
-        let coverage = swept.outcomes.iter().position(|outcome| outcome.key == crate::study::Measure::Coverage.key());
+        let coverage =
+            swept.outcomes.iter().position(|outcome| outcome.key == crate::study::Measure::Coverage.key());
         let at = coverage.unwrap_or(0);
         let outcome = &swept.outcomes[at];
         let named = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
         let axis = |vary: &Vary| {
-            let words = super::uncertain::sentence_case(&vary.input.name.replace('_', " "));
+            let words =
+                super::uncertain::sentence_case(vary.input.name.rsplit('.').next().unwrap_or_default())
+                    .replace('_', " ");
             Axis::new(words, vary.input.unit.clone())
         };
         let subtitle = format!("{named}, the other inputs at their base");
-        let words = figure::words(answer, self.question, options, subtitle);
+        let short = |vary: &Vary| vary.input.name.rsplit('.').next().unwrap_or_default().replace('_', " ");
+        let by: Vec<String> = self.varied.iter().map(short).collect();
+        let title = match self.varied {
+            [one] => {
+                let last = swept.points().saturating_sub(1);
+                let (from, to) = (swept.three(at, 0).base, swept.three(at, last).base);
+                let style = self.question.style.for_group(&outcome.unit, &[from, to]);
+                let shown = [from, to].map(|value| outcome.unit.show(value, style));
+                let ends = [swept.place(0)[0], swept.place(last)[0]]
+                    .map(|value| one.input.unit.show(value, self.question.style));
+                format!(
+                    "{named} goes from {} to {} as {} go from {} to {}",
+                    shown[0], shown[1], by[0], ends[0], ends[1]
+                )
+            }
+            _ => format!("{named} by {}", by.join(" and ")),
+        };
+        let words = figure::words(answer, self.question, options, Some(title), subtitle);
         let y = Axis::new(named.clone(), outcome.unit.clone());
         let values = (0..swept.points()).map(|point| swept.three(at, point));
         if let [rows, columns] = self.varied {
@@ -127,7 +147,8 @@ impl<'q> Sweeping<'q> {
         }
         let three: Vec<Three> = values.collect();
         let xs: Vec<f64> = (0..swept.points()).map(|point| swept.place(point)[0]).collect();
-        let mut series = Series::new(named, xs.iter().copied().zip(three.iter().map(|three| three.base)).collect());
+        let mut series =
+            Series::new(named, xs.iter().copied().zip(three.iter().map(|three| three.base)).collect());
         if three.iter().all(|three| three.low.is_some() && three.high.is_some()) {
             let ends = three.iter().filter_map(|three| Some((three.low?, three.high?)));
             series.range = ends.collect();
@@ -138,7 +159,8 @@ impl<'q> Sweeping<'q> {
             x: axis(&self.varied[0]),
             y,
             series: vec![series],
-            reference: coverage.map(|_| Reference { value: grid::FULL, name: "100%: everybody watched".to_owned() }),
+            reference: coverage
+                .map(|_| Reference { value: grid::FULL, name: "100%: everybody watched".to_owned() }),
             marked: ends.map(|(low, high)| (low, high, "as published".to_owned())),
         })
     }

@@ -3,16 +3,16 @@
 mod moves;
 mod page;
 
-use super::model::StudyModel;
-use super::question::{Answered, Question};
 use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
+use super::model::StudyModel;
+use super::question::{Answered, Question};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help};
-use crate::chart::{Axis, Reference, Spider, Tornado, TornadoRow};
 use crate::analysis::interaction::{Pair, interactions};
 use crate::analysis::range::RangeError;
 use crate::analysis::spider::{Line, elasticities, spider};
 use crate::analysis::tornado::{Bar, tornado};
+use crate::chart::{Axis, Reference, Spider, Tornado, TornadoRow};
 use crate::report::{Answer, RowSink, Table, Value};
 use anyhow::anyhow;
 use moves::Swinging;
@@ -157,7 +157,7 @@ impl<'q> Moved<'q> {
         let base = self.found.base;
         let named = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
         let subtitle = format!("{named} as each input moves alone, the others at their base");
-        let words = figure::words(answer, self.question, options, subtitle);
+        let words = figure::words(answer, self.question, options, None, subtitle);
         if let Some(lines) = &self.found.lines {
             let line = |line: &Line| {
                 let steps = line.outcomes.first().map(Vec::as_slice).unwrap_or_default();
@@ -181,7 +181,12 @@ impl<'q> Moved<'q> {
             outcome_low: bar.outcome_low,
             outcome_high: bar.outcome_high,
         };
-        Figure::Tornado(Tornado { words, rows: self.found.bars.iter().map(row).collect(), unit: outcome.unit.clone(), base })
+        Figure::Tornado(Tornado {
+            words,
+            rows: self.found.bars.iter().map(row).collect(),
+            unit: outcome.unit.clone(),
+            base,
+        })
     }
 
     fn answer(&self, command: String) -> Answer<'q> {

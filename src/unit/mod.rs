@@ -4,9 +4,11 @@
 //! the unit they are labelled with; a change of scale (`million EUR` to `EUR`, `hours` to `days`) is an
 //! explicit factor, [`Unit::ratio_to`], so that an explanation can print it.
 
+mod calendar;
 mod show;
 
-pub use show::{Locale, NumberStyle, first_of_month};
+pub use calendar::first_of_month;
+pub use show::{Locale, NumberStyle};
 
 use std::borrow::Cow;
 use std::fmt;

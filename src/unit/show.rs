@@ -1,6 +1,7 @@
 //! How a number is shown to a person. The only place where numbers are formatted for reading.
 
 use super::Unit;
+use super::calendar::{show_date, show_date_ticks};
 
 /// Whose conventions numbers follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,7 +89,7 @@ impl Unit {
     }
 
     /// The number as a figure has room for it: as [`Unit::show`] up to ten million, then `12.3m`,
-    /// `1.5bn`, `2 × 10¹⁸`; and `4 × 10⁻⁹` where `show` would be left with zeros.
+    /// `1.5bn`, `2E18` (as spreadsheets write it); and `4E−9` where `show` would be left with zeros.
     ///
     /// ```
     /// use stakeout::unit::{NumberStyle, Unit};
@@ -106,7 +107,8 @@ impl Unit {
         if self.is_date() || !(short || vanishes) {
             return self.show(value, style);
         }
-        let decimals = usize::from(shown < 1e15 && shortening(shown, style.locale).0 * 99.95 > shown);
+        let figures = shown / power_or_word(shown, style.locale);
+        let decimals = usize::from(figures < 99.95 && (figures - figures.round()).abs() > 0.05);
         self.shorten(value, shown, decimals, style)
     }
 
@@ -148,11 +150,12 @@ impl Unit {
         let largest = values.iter().fold(0.0_f64, |most, v| most.max((v * self.shown_scale()).abs()));
         if largest >= SHORTENED_FROM || (largest > 0.0 && largest < 1e-4) {
             let unit = power_or_word(largest, locale);
-            let decimals = exact_decimals(values.iter().map(|v| v * self.shown_scale() / unit));
+            let scaled: Vec<f64> = values.iter().map(|v| v * self.shown_scale() / unit).collect();
+            let decimals = exact_decimals(&scaled);
             return values.iter().map(|v| self.shorten(*v, largest, decimals, style)).collect();
         }
-        let decimals = exact_decimals(values.iter().map(|v| v * self.shown_scale()));
-        let style = NumberStyle { decimals: Some(decimals), ..style };
+        let scaled: Vec<f64> = values.iter().map(|v| v * self.shown_scale()).collect();
+        let style = NumberStyle { decimals: Some(exact_decimals(&scaled)), ..style };
         values.iter().map(|v| self.show(*v, style)).collect()
     }
 
@@ -169,7 +172,8 @@ impl Unit {
         }
         let exponent = like.log10().floor();
         let mantissa = group_digits(shown / power_of_ten(exponent), decimals, style);
-        format!("{mantissa}\u{a0}\u{d7}\u{a0}10{}{percent}", superscript(exponent))
+        let sign = if exponent < 0.0 { "\u{2212}" } else { "" };
+        format!("{mantissa}E{sign}{:.0}{percent}", exponent.abs())
     }
 
     /// The number with its unit: `165,000 officers`, `1.5%`, `50 times`.
@@ -288,18 +292,12 @@ fn power_of_ten(exponent: f64) -> f64 {
     10.0_f64.powi(exponent as i32)
 }
 
-fn superscript(exponent: f64) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digit = |c: char| c.to_digit(10).and_then(|d| DIGITS.get(d as usize)).copied().unwrap_or('⁻');
-    format!("{exponent:.0}").chars().map(digit).collect()
-}
-
 /// The fewest decimals that show each of these numbers exactly, up to six.
-fn exact_decimals(values: impl Iterator<Item = f64> + Clone) -> usize {
+fn exact_decimals(values: &[f64]) -> usize {
     let exact = |decimals: &usize| {
         #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
         let scale = 10.0_f64.powi(*decimals as i32);
-        values.clone().all(|v| ((v * scale) - (v * scale).round()).abs() <= 1e-6 * (v * scale).abs().max(1.0))
+        values.iter().all(|v| ((v * scale) - (v * scale).round()).abs() <= 1e-6 * (v * scale).abs().max(1.0))
     };
     (0..MOST_DECIMALS).find(exact).unwrap_or(MOST_DECIMALS)
 }
@@ -346,61 +344,6 @@ fn group_digits(value: f64, decimals: usize, style: NumberStyle) -> String {
         text.push_str(fraction);
     }
     text
-}
-
-/// ISO 8601.
-fn show_date(days: f64) -> String {
-    let (year, month, day) = civil_from_days(days);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// `2015` where all are the first of a year, else `Jul 2015`, or ISO 8601 within a month.
-fn show_date_ticks(values: &[f64], locale: Locale) -> Vec<String> {
-    const ENGLISH: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    const FRENCH: [&str; 12] =
-        ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
-    let names = if locale == Locale::French { FRENCH } else { ENGLISH };
-    let dates: Vec<(i64, usize, i64)> = values.iter().map(|v| civil_from_days(*v)).collect();
-    let years = dates.iter().all(|(_, month, day)| (*month, *day) == (1, 1));
-    let months = dates.iter().all(|(.., day)| *day == 1);
-    let show = |(value, (year, month, _)): (&f64, &(i64, usize, i64))| match (years, months) {
-        (true, _) => format!("{year}"),
-        (_, true) => format!("{} {year}", names.get(month.wrapping_sub(1)).copied().unwrap_or_default()),
-        _ => show_date(*value),
-    };
-    values.iter().zip(&dates).map(show).collect()
-}
-
-/// Year, month and day of a number of days since 1970-01-01 (algorithm: H. Hinnant,
-/// "chrono-compatible low-level date algorithms", civil from days).
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn civil_from_days(days: f64) -> (i64, usize, i64) {
-    let shifted = (days.floor() as i64).clamp(-MOST_DAYS, MOST_DAYS) + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month as usize, day)
-}
-
-/// Beyond this a number of days is no date, and the arithmetic above would overflow.
-const MOST_DAYS: i64 = 1_000_000_000_000;
-
-/// Days since 1970-01-01 of the first day of a month, counted in months since year 0 (same source).
-pub fn first_of_month(months: i64) -> f64 {
-    let months = months.clamp(-12_000_000, 12_000_000);
-    let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    (era * 146_097 + day_of_era - 719_468) as f64
 }
 
 #[cfg(test)]
@@ -493,8 +436,8 @@ mod tests {
         let officers = Unit::officers();
         assert_eq!(officers.show_short(220_000_000.0, style), "220m");
         assert_eq!(officers.show_short(1.5e9, style), "1.5bn");
-        assert_eq!(officers.show_short(2e18, style), "2\u{a0}\u{d7}\u{a0}10¹⁸");
-        assert_eq!(officers.show_short(4e-9, style), "4\u{a0}\u{d7}\u{a0}10⁻⁹");
+        assert_eq!(officers.show_short(2e18, style), "2E18");
+        assert_eq!(officers.show_short(4e-9, style), "4E\u{2212}9");
         assert_eq!(officers.show_short(12_345_678.0, french), "12,3\u{202f}M");
         assert_eq!(officers.show_short(f64::NAN, style), "\u{2013}");
     }
@@ -518,13 +461,13 @@ mod tests {
         assert_eq!(show(Unit::officers(), &[0.0, 2.5, 5.0]), ["0.0", "2.5", "5.0"]);
         assert_eq!(show(Unit::share(), &[0.0, 0.5, 1.0]), ["0%", "50%", "100%"]);
         assert_eq!(show(Unit::officers(), &[0.0, 5e6, 1e7]), ["0", "5m", "10m"]);
-        assert_eq!(show(Unit::officers(), &[0.0, 5e-7]), ["0", "5\u{a0}\u{d7}\u{a0}10⁻⁷"]);
+        assert_eq!(show(Unit::officers(), &[0.0, 5e-7]), ["0", "5E\u{2212}7"]);
     }
 
     #[test]
     fn date_ticks_are_years_or_months() {
-        let january = first_of_month(2015 * 12);
-        let july = first_of_month(2015 * 12 + 6);
+        let january = super::super::first_of_month(2015 * 12);
+        let july = super::super::first_of_month(2015 * 12 + 6);
         assert_eq!(show(&Unit::date(), july), "2015-07-01");
         assert_eq!(Unit::date().show_ticks(&[january], Locale::English), ["2015"]);
         assert_eq!(Unit::date().show_ticks(&[january, july], Locale::French), ["janv. 2015", "juil. 2015"]);

@@ -51,7 +51,7 @@ fn low_and_high_are_where_the_ends_of_the_others_meet_the_target() {
 
 #[test]
 fn many_other_inputs_are_moved_where_the_formulas_point() {
-    let rows: String = (0..12).map(|at| format!("t{at},100-200,15-20,3300\n")).collect();
+    let rows = (0..12).map(|at| format!("t{at},100-200,15-20,3300\n")).collect::<Vec<_>>().concat();
     let study = format!("tier,subjects,officers_per_subject,officers\n{rows}");
     let words = ["solve", "-", "--for", "officers", "--target", "coverage=100%", "--format", "json"];
     let answer: Json = serde_json::from_slice(&stakeout_of(&study, &words).stdout).unwrap();

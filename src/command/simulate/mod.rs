@@ -7,19 +7,19 @@ mod rows;
 mod target;
 
 use super::approx::Approx;
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
 use super::model::StudyModel;
 use super::progress::Progress;
 use super::question::{Answered, Question};
 use super::seed::Seed;
 use super::threads::Threads;
-use super::deliver::deliver_drawn;
-use super::figure::{self, Figure};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help};
-use crate::chart::{Axis, Histogram};
 use crate::analysis::correlation::Correlation;
 use crate::analysis::{
     self, AnalysisError, Hooks, Options, Precision, Simulation, Statistic, Stop, simulate_with,
 };
+use crate::chart::{Axis, Histogram};
 use crate::report::{Answer, Destination};
 use anyhow::anyhow;
 use std::path::PathBuf;
@@ -294,15 +294,35 @@ impl<'q> Simulated<'q> {
         let bins = summary.histogram.iter().flat_map(|histogram| {
             let edges = histogram.edges();
             let pairs: Vec<(f64, f64)> = edges.windows(2).map(|pair| (pair[0], pair[1])).collect();
-            pairs.into_iter().zip(&histogram.counts).map(|((low, high), count)| (low, high, *count as f64 / draws as f64))
+            pairs
+                .into_iter()
+                .zip(&histogram.counts)
+                .map(|((low, high), count)| (low, high, *count as f64 / draws as f64))
         });
-        let quantiles = summary.quantiles.iter().filter(|quantile| [0.05, 0.5, 0.95].contains(&quantile.share));
+        let quantiles =
+            summary.quantiles.iter().filter(|quantile| [0.05, 0.5, 0.95].contains(&quantile.share));
         let named = quantiles.map(|quantile| {
-            let name = if quantile.share == 0.5 { "median".to_owned() } else { format!("{:.0}%", quantile.share * 100.0) };
+            let name = if quantile.share == 0.5 {
+                "median".to_owned()
+            } else {
+                format!("{:.0}%", quantile.share * 100.0)
+            };
             (name, quantile.estimate.value)
         });
-        let subtitle = format!("{}: how often each value comes out, and how often one as small", super::uncertain::sentence_case(&words));
-        let mut texts = figure::words(answer, self.question, options, subtitle);
+        let subtitle = format!(
+            "{}: how often each value comes out, and how often one as small",
+            super::uncertain::sentence_case(&words)
+        );
+        let at = |share: f64| summary.quantiles.iter().find(|quantile| quantile.share == share);
+        let title = at(0.05).zip(at(0.95)).map(|(low, high)| {
+            let shown = outcome.unit.show_range(low.estimate.value, high.estimate.value, self.question.style);
+            format!(
+                "{}: 9 times in 10 between {}",
+                super::uncertain::sentence_case(&words),
+                shown.replace(" to ", " and ")
+            )
+        });
+        let mut texts = figure::words(answer, self.question, options, title, subtitle);
         texts.note = format!("Seed {}. {}", self.result.seed, texts.note);
         Figure::Histogram(Histogram {
             words: texts,

@@ -3,19 +3,19 @@
 mod page;
 
 use super::approx::Approx;
+use super::deliver::deliver_drawn;
+use super::figure::{self, Figure};
 use super::group::Groups;
 use super::model::StudyModel;
 use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
 use super::uncertain::must_vary;
-use super::deliver::deliver_drawn;
-use super::figure::{self, Figure};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help, tell};
-use crate::chart::{Estimate, IndexRow, Indices};
 use crate::analysis;
 use crate::analysis::sobol::{OutcomeShares, Sharing, Sobol, SobolError, sobol};
 use crate::analysis::terms::Order;
+use crate::chart::{Estimate, IndexRow, Indices};
 use crate::report::{Answer, RowSink, Table, Value};
 use anyhow::anyhow;
 use serde_json::{Value as Json, json};
@@ -208,8 +208,9 @@ impl Shared<'_> {
             total: found(Order::Total(input)),
         });
         let subtitle = format!("Shares of the uncertainty in {outcome}, with 95% intervals");
-        let mut words = figure::words(answer, self.question, options, subtitle);
-        words.note = format!("Seed {}, {} samples. {}", self.sharing.seed, self.sharing.samples, words.note);
+        let mut words = figure::words(answer, self.question, options, None, subtitle);
+        let samples = crate::unit::Unit::number().show(self.sharing.samples as f64, self.question.style);
+        words.note = format!("Seed {}, {samples} samples. {}", self.sharing.seed, words.note);
         Figure::Indices(Indices { words, rows: rows.collect() })
     }
 
