@@ -6,7 +6,7 @@
 use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
-const VERBS: [&str; 14] = [
+const VERBS: [&str; 15] = [
     "quick",
     "cover",
     "explain",
@@ -19,6 +19,7 @@ const VERBS: [&str; 14] = [
     "morris",
     "sobol",
     "reproduce",
+    "report",
     "completions",
     "man",
 ];
@@ -131,7 +132,7 @@ fn mistakes_can_be_told_to_a_program() {
 fn a_file_that_cannot_be_written_is_told_before_the_study_is_read() {
     let failed = stakeout(&["cover", "no such study", "-o", "answer.doc"]);
     let expected = "error: answer.doc ends in .doc, which is no format this command writes: \
-                    end it in .csv, .json, .md, .txt or .tex\n";
+                    end it in .csv, .json, .md, .txt, .tex or .html\n";
     assert_eq!((failed.status.code(), err(&failed)), (Some(2), expected));
 }
 
@@ -161,7 +162,7 @@ fn the_manual_has_a_page_for_every_verb() {
     let failed = stakeout(&["man", "covr"]);
     let expected = "error: there is no verb \"covr\": the verbs are quick, cover, explain, check, compare, \
                     solve, sweep, tornado, simulate, morris, sobol, \
-                    reproduce, completions, man\n";
+                    reproduce, report, completions, man\n";
     assert_eq!((failed.status.code(), out(&failed), err(&failed)), (Some(2), "", expected));
 }
 

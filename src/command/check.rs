@@ -37,7 +37,11 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     Ok(Reply::Answered)
 }
 
-fn answer<'q>(question: &'q Question, cells: &'q Cells, command: String) -> anyhow::Result<Answer<'q>> {
+pub(super) fn answer<'q>(
+    question: &'q Question,
+    cells: &'q Cells,
+    command: String,
+) -> anyhow::Result<Answer<'q>> {
     Ok(Answer {
         command,
         study: question.study.name.clone(),

@@ -31,9 +31,9 @@ pub struct Choices {
 pub struct Common {
     /// The form of the answer on standard output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
-    #[arg(help = "The form of the answer on standard output: text, csv, json, markdown or latex")]
+    #[arg(help = "The form of the answer on standard output: text, csv, json, markdown, latex or html")]
     pub format: Format,
-    /// Also write the answer to a file (.csv .json .md .txt .tex) or draw it (.svg .png .pdf); may be repeated
+    /// Also write the answer to a file (.csv .json .md .txt .tex .html) or draw it (.svg .png .pdf); may be repeated
     #[arg(short, long = "output", value_name = "FILE")]
     pub output: Vec<PathBuf>,
     /// Overwrite files that exist

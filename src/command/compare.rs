@@ -43,12 +43,24 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
                 .to_owned(),
         );
     }
-    let differences = differences(&mut question)?;
-    let bounds = question.bounds()?;
-    let comparison = Comparison { question: &question, bounds: &bounds, differences: &differences };
-    let answer = comparison.answer(typed.command_line());
-    deliver_drawn(&answer, &common, &drawn, &|| comparison.figure(&answer, &drawn))?;
+    plain(&mut question, &typed.command_line(), &drawn, |answer, figure| {
+        deliver_drawn(answer, &common, &drawn, figure)
+    })??;
     Ok(Reply::Answered)
+}
+
+/// The answer to a question, for a page that holds more; the differences are added to its sheet.
+pub(super) fn plain<T>(
+    question: &mut Question,
+    command: &str,
+    options: &FigureOptions,
+    take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
+) -> anyhow::Result<T> {
+    let differences = differences(question)?;
+    let bounds = question.bounds()?;
+    let comparison = Comparison { question, bounds: &bounds, differences: &differences };
+    let answer = comparison.answer(command.to_owned());
+    Ok(take(&answer, &|| comparison.figure(&answer, options)))
 }
 
 /// The differences asked for; the cells behind them are added to the sheet.

@@ -79,7 +79,7 @@ fn write_files(answer: &Answer<'_>, common: &Common, drawing: Option<&Drawing>) 
             FileKind::Figure(image) => {
                 let drawing = drawing.context(
                     "this answer has no figure: cover, compare, tornado, sweep, simulate, sobol, morris and reproduce \
-                     are drawn; write .csv, .json, .md, .txt or .tex here",
+                     are drawn; write .csv, .json, .md, .txt, .tex or .html here",
                 )?;
                 let bytes = drawn(drawing, image)?;
                 destination.stage(|out| out.write_all(&bytes))?

@@ -32,10 +32,19 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let Args { study, choices, common } = args;
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
-    let bounds = question.bounds()?;
-    let steps = Explainer { question: &question, bounds: &bounds, scenario: question.scenario() }.steps();
-    deliver(&answer(&question, &steps, typed.command_line()), &common)?;
+    plain(&question, &typed.command_line(), |answer| deliver(answer, &common))??;
     Ok(Reply::Answered)
+}
+
+/// The answer to a question, for a page that holds more.
+pub(super) fn plain<T>(
+    question: &Question,
+    command: &str,
+    take: impl FnOnce(&Answer<'_>) -> T,
+) -> anyhow::Result<T> {
+    let bounds = question.bounds()?;
+    let steps = Explainer { question, bounds: &bounds, scenario: question.scenario() }.steps();
+    Ok(take(&answer(question, &steps, command.to_owned())))
 }
 
 /// One cell of the explanation.

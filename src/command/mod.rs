@@ -24,6 +24,7 @@ mod named;
 mod progress;
 mod question;
 mod quick;
+mod report;
 mod reproduce;
 mod seed;
 mod simulate;
@@ -80,6 +81,7 @@ enum Verb {
     Morris(morris::Args),
     Sobol(sobol::Args),
     Reproduce(reproduce::Args),
+    Report(report::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -118,6 +120,7 @@ fn answer(verb: Verb, typed: &Typed) -> anyhow::Result<Reply> {
         Verb::Morris(args) => morris::run(args, typed),
         Verb::Sobol(args) => sobol::run(args, typed),
         Verb::Reproduce(args) => reproduce::run(args, typed),
+        Verb::Report(args) => report::run(args, typed),
         Verb::Completions(args) => completions::run(&args),
         Verb::Man(args) => man::run(&args),
     }

@@ -294,7 +294,7 @@ impl Answered {
     }
 }
 
-fn source(path: &Path) -> anyhow::Result<StudySource> {
+pub(super) fn source(path: &Path) -> anyhow::Result<StudySource> {
     if path.as_os_str() != "-" {
         return Ok(StudySource::Path(path.to_owned()));
     }

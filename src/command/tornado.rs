@@ -78,6 +78,19 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     Ok(Reply::Answered)
 }
 
+/// The answer without any option, for a page that holds more.
+pub(super) fn plain<T>(
+    question: &Question,
+    command: &str,
+    take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
+) -> anyhow::Result<T> {
+    let swinging = Swinging::new(question, moves::read(None, None)?)?;
+    let found = Found::new(question, &swinging, None)?;
+    let moved = Moved { question, swinging: &swinging, found: &found, list_pairs: false };
+    let answer = moved.answer(command.to_owned());
+    Ok(take(&answer, &|| moved.figure(&answer, &FigureOptions::default())))
+}
+
 /// More bars than this are not looked at in pairs.
 const PAIRED: usize = 12;
 

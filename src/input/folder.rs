@@ -13,6 +13,8 @@ pub enum StudySource {
     Path(PathBuf),
     /// What came in on standard input.
     Stdin(Vec<u8>),
+    /// Files that are at hand: the study's name, and each file's name and bytes.
+    Files(String, Vec<(String, Vec<u8>)>),
 }
 
 /// The bytes of a study's files, each under the name the analyst knows it by.
@@ -28,6 +30,7 @@ impl StudySource {
     pub(super) fn name(&self) -> String {
         match self {
             Self::Stdin(_) => "standard input".to_owned(),
+            Self::Files(name, _) => name.clone(),
             Self::Path(path) => {
                 let whole = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
                 let name = if whole.is_dir() { whole.file_name() } else { whole.file_stem() };
@@ -43,6 +46,9 @@ pub(super) fn gather(sources: Vec<StudySource>, problems: &mut Problems) -> File
     for source in sources {
         match source {
             StudySource::Stdin(bytes) => files.add("-".to_owned(), bytes),
+            StudySource::Files(_, named) => {
+                named.into_iter().for_each(|(name, bytes)| files.add(name, bytes))
+            }
             StudySource::Path(path) if path.is_dir() => files.add_folder(&path, problems),
             StudySource::Path(path) => files.add_file(&path, problems),
         }

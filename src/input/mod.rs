@@ -21,6 +21,7 @@
 //! | `compile` | how tables make a study |
 //! | `formulas` | how mistakes in formulas are told |
 //! | `check` | how every cell was read |
+//! | `digest` | how a study's files are told apart later |
 //! | `diagnostic`, `grid`, `render` | problems, their places, and how they are told |
 
 mod about;
@@ -30,6 +31,7 @@ mod compile;
 mod correlations;
 mod decimal;
 mod diagnostic;
+mod digest;
 mod folder;
 mod formulas;
 mod grid;
@@ -50,6 +52,7 @@ mod tiers;
 
 pub use check::{CellReading, Cells, HeaderReading};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use digest::{Digests, FileDigest};
 pub use folder::StudySource;
 
 pub(crate) use diagnostic::{Problems, Words, nearest, shown};
@@ -80,6 +83,22 @@ pub fn read(sources: Vec<StudySource>) -> Result<Reading, Diagnostics> {
     let name = sources.first().map_or_else(String::new, StudySource::name);
     let mut problems = Problems::default();
     let files = folder::gather(sources, &mut problems);
+    read_files(name, files, problems)
+}
+
+/// As [`read`], with the hashes of the very bytes that were read.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with_digests(sources: Vec<StudySource>) -> Result<(Reading, Digests), Diagnostics> {
+    let name = sources.first().map_or_else(String::new, StudySource::name);
+    let mut problems = Problems::default();
+    let files = folder::gather(sources, &mut problems);
+    let digests = Digests::of(&files);
+    Ok((read_files(name, files, problems)?, digests))
+}
+
+fn read_files(name: String, files: folder::Files, mut problems: Problems) -> Result<Reading, Diagnostics> {
     let mut notices = files.notices;
     let mut tables = Vec::new();
     for (file, (file_name, bytes)) in files.names.iter().zip(files.bytes).enumerate() {

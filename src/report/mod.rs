@@ -1,9 +1,10 @@
-//! Answers as text, Markdown, CSV and JSON.
+//! Answers as text, Markdown, CSV, JSON and HTML.
 //!
 //! A verb gives an [`Answer`]: a machine-readable [`Table`] and, for people, [`Block`]s of words and grids.
 //! Rows are produced on demand, so that a study of 100,000 tiers needs no memory for them.
 
 mod csv;
+pub mod html;
 mod json;
 mod latex;
 mod markdown;
@@ -35,6 +36,8 @@ pub enum Format {
     /// The page, for a paper: needs no package.
     #[value(alias = "tex")]
     Latex,
+    /// The page, for a browser: one file, nothing fetched.
+    Html,
 }
 
 /// How a page or a file should look.
@@ -88,6 +91,7 @@ impl Answer<'_> {
             Format::Json => json::write(self, out),
             Format::Markdown => markdown::write(self, out),
             Format::Latex => latex::write(self, out),
+            Format::Html => html::write(self, out),
         }
     }
 }

@@ -63,6 +63,7 @@ impl Format {
             Some("md" | "markdown") => Ok(Self::Markdown),
             Some("txt") => Ok(Self::Text),
             Some("tex") => Ok(Self::Latex),
+            Some("html" | "htm") => Ok(Self::Html),
             Some("xlsx" | "xls" | "xlsm" | "ods") => Err(OutputError::Workbook(path.into())),
             Some(_) => Err(OutputError::UnknownExtension(path.into())),
             None => Err(OutputError::NoExtension(path.into())),
@@ -252,7 +253,7 @@ impl fmt::Display for OutputError {
 
 impl std::error::Error for OutputError {}
 
-const EXTENSIONS: &str = ".csv, .json, .md, .txt or .tex";
+const EXTENSIONS: &str = ".csv, .json, .md, .txt, .tex or .html";
 
 fn shown(path: &Path) -> String {
     clean(&OsStr::to_string_lossy(path.as_os_str())).into_owned()
@@ -280,6 +281,8 @@ mod tests {
             ("a.md", Format::Markdown),
             ("a.b.txt", Format::Text),
             ("a.tex", Format::Latex),
+            ("a.html", Format::Html),
+            ("a.HTM", Format::Html),
         ] {
             assert_eq!(Format::of_path(Path::new(name)).unwrap(), format);
         }
@@ -360,11 +363,11 @@ mod tests {
         for (words, expected) in [
             (
                 format("name"),
-                "name has no extension, and the extension decides the format: end it in .csv, .json, .md, .txt or .tex",
+                "name has no extension, and the extension decides the format: end it in .csv, .json, .md, .txt, .tex or .html",
             ),
             (
                 format("name.doc"),
-                "name.doc ends in .doc, which is no format this command writes: end it in .csv, .json, .md, .txt or .tex",
+                "name.doc ends in .doc, which is no format this command writes: end it in .csv, .json, .md, .txt, .tex or .html",
             ),
             (
                 format("name.xlsx"),

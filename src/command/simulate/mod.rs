@@ -217,6 +217,42 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     Ok(Reply::Answered)
 }
 
+/// What a simulation without further options still needs.
+pub(super) struct Plain<'p> {
+    pub seed: Seed,
+    pub threads: Threads,
+    pub common: &'p Common,
+}
+
+/// The answer without any option, for a page that holds more.
+pub(super) fn plain<T>(
+    question: &Question,
+    command: &str,
+    Plain { seed, threads, common }: Plain<'_>,
+    take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
+) -> anyhow::Result<T> {
+    let (approx, sampling) = (Approx::default(), Sampling::default());
+    let model = question.model_approx(question.outcomes()?, approx);
+    let mut notes = question.notes.clone();
+    let correlated = correlate::read(&[], question, &model, &mut notes)?;
+    let options = Options {
+        stop: stop(None, None),
+        seed: seed.number(),
+        sampling: sampling.design(),
+        threads: threads.count(),
+        correlations: correlated.clone(),
+        bins: BINS,
+        keep_draws: false,
+        ..Options::default()
+    };
+    let (result, _) = simulated(&model, &options, common, None)?;
+    let targets = Vec::new();
+    let simulated =
+        Simulated { question, model: &model, result, targets, correlated, sampling, approx, seed, notes };
+    let answer = simulated.answer(command.to_owned());
+    Ok(take(&answer, &|| simulated.figure(&answer, &FigureOptions::default())))
+}
+
 fn stop(draws: Option<u64>, precision: Option<(Statistic, f64)>) -> Stop {
     match precision {
         None => Stop::Draws(draws.unwrap_or(DRAWS)),

@@ -21,6 +21,9 @@ use anyhow::anyhow;
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 
+/// Base samples unless told: enough for two digits of a share.
+const SAMPLES: usize = 16_384;
+
 /// Share out the outcome's uncertainty among the inputs (Sobol indices)
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples())]
@@ -30,7 +33,7 @@ pub(super) struct Args {
     #[command(flatten)]
     choices: Choices,
     /// How many base samples: the model runs twice as often for each input, and twice more
-    #[arg(long, value_name = "N", value_parser = amount::size, default_value = "16384")]
+    #[arg(long, value_name = "N", value_parser = amount::size, default_value_t = SAMPLES)]
     #[arg(help_heading = "Question")]
     samples: usize,
     /// Intervals by so many bootstrap resamples [default: by the influence function]
@@ -141,14 +144,43 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         threads: threads.count(),
         ..Sharing::default()
     };
-    let found = sobol(&model.analysis_inputs(), &model, &sharing).map_err(|error| match &error {
-        SobolError::Model(error) => model.told(error),
-        other => anyhow!("{other}"),
-    })?;
+    let found = found(&model, &sharing)?;
     let shared = Shared { question: &question, model: &model, found, sharing, sampling };
     let answer = shared.answer(typed.command_line(), approx, seed);
     deliver_drawn(&answer, &common, &drawn, &|| shared.figure(&answer, &drawn))?;
     Ok(Reply::Answered)
+}
+
+/// The answer without any option, for a page that holds more.
+pub(super) fn plain<T>(
+    question: &Question,
+    command: &str,
+    seed: Seed,
+    threads: Threads,
+    take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
+) -> anyhow::Result<T> {
+    let (approx, sampling) = (Approx::default(), Sampling::default());
+    let model = question.model_approx(question.outcomes()?, approx);
+    must_vary(&model)?;
+    let sharing = Sharing {
+        samples: SAMPLES,
+        sampling: sampling.design(),
+        second_order: true,
+        seed: seed.number(),
+        threads: threads.count(),
+        ..Sharing::default()
+    };
+    let found = found(&model, &sharing)?;
+    let shared = Shared { question, model: &model, found, sharing, sampling };
+    let answer = shared.answer(command.to_owned(), approx, seed);
+    Ok(take(&answer, &|| shared.figure(&answer, &FigureOptions::default())))
+}
+
+fn found(model: &StudyModel, sharing: &Sharing) -> anyhow::Result<Sobol> {
+    sobol(&model.analysis_inputs(), model, sharing).map_err(|error| match &error {
+        SobolError::Model(error) => model.told(error),
+        other => anyhow!("{other}"),
+    })
 }
 
 struct Shared<'q> {
