@@ -47,10 +47,8 @@ fn a_target_with_words_beside_it_is_refused() {
 fn an_outcome_of_ones_own_is_about_the_whole_study() {
     let (out, err, code) =
         said(&["cover", ".", "--tier", "dangerous", "--outcome", "cost", "--format", "csv"]);
-    assert!(
-        out.contains("base,total,cost,million EUR,1192.8,1372.8,1552.8") || out.contains("base,total,cost,"),
-        "{out}"
-    );
+    // (18,800 x 0.1 + 1,200 x 15 to 20) officers at 60,000 EUR each.
+    assert!(out.contains("base,total,cost,million EUR,1192.8,1372.8,1552.8,"), "{out}");
     assert!(err.contains(
         "note: `cost` is a formula about all tiers, or those it names: --tier dangerous does not change it"
     ));
@@ -72,7 +70,7 @@ fn impossible_shares_and_counts_are_refused() {
         ("error: --set makes `service.deployable` over 100%, which cannot be\n", Some(2))
     );
     let (_, err, _) = said(&["cover", ".", "--set", "service.officers+=-9000"]);
-    assert_eq!(err, "error: --set makes `service.officers` below 0, which cannot be\n");
+    assert!(err.starts_with("error: --set makes `service.officers` below 0, which cannot be\n"), "{err}");
     let (_, err, _) = said(&["cover", ".", "--set", "service.officers*=10%"]);
     assert_eq!(
         err,

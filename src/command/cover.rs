@@ -118,7 +118,12 @@ fn figure_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
 }
 
 /// `radicalised (11,000)`; everybody is `all listed, counted once`.
-pub(super) fn bar_label(question: &Question, bounds: &Bounds<'_>, scenario: &ScenarioCells, whom: Whom) -> String {
+pub(super) fn bar_label(
+    question: &Question,
+    bounds: &Bounds<'_>,
+    scenario: &ScenarioCells,
+    whom: Whom,
+) -> String {
     let source = question.subjects(scenario, whom);
     let subjects = bounds.of(source.cell, source.member.unwrap_or(0));
     let shown = crate::unit::Unit::subjects().show_range(subjects.low, subjects.high, question.style);

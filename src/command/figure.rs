@@ -2,7 +2,8 @@
 
 use super::question::Question;
 use crate::chart::{
-    Bars, Claims, Drawing, Heat, Histogram, Indices, Lines, Page, Scatter, Spider, Theme, Tornado, Words,
+    Bars, Claims, Drawing, Heat, Histogram, Indices, Lines, Page, Scatter, Spider, Staffing, Theme, Tornado,
+    Words,
 };
 use crate::report::{Answer, Block};
 use crate::unit::Locale;
@@ -121,6 +122,7 @@ fn length(option: &str, text: &str) -> anyhow::Result<f64> {
 /// A figure of any kind.
 pub(super) enum Figure {
     Bars(Bars),
+    Staffing(Staffing),
     Tornado(Tornado),
     Spider(Spider),
     Lines(Lines),
@@ -136,6 +138,7 @@ impl Figure {
     pub fn draw(&self, page: &Page) -> Drawing {
         match self {
             Self::Bars(figure) => figure.draw(page),
+            Self::Staffing(figure) => figure.draw(page),
             Self::Tornado(figure) => figure.draw(page),
             Self::Spider(figure) => figure.draw(page),
             Self::Lines(figure) => figure.draw(page),
@@ -151,6 +154,7 @@ impl Figure {
     pub fn words(&self) -> &Words {
         match self {
             Self::Bars(figure) => &figure.words,
+            Self::Staffing(figure) => &figure.words,
             Self::Tornado(figure) => &figure.words,
             Self::Spider(figure) => &figure.words,
             Self::Lines(figure) => &figure.words,

@@ -55,6 +55,6 @@ pub(super) fn staffing(question: &Question, bounds: &Bounds<'_>, answer: &Answer
     };
     let groups: Vec<StaffingGroup> = question.everyone(scenario).into_iter().filter_map(group).collect();
     let subtitle = "Officers there are, and officers required at the low and the high end".to_owned();
-    let words = figure::words(answer, question, &FigureOptions::default(), subtitle);
+    let words = figure::words(answer, question, &FigureOptions::default(), None, subtitle);
     (!groups.is_empty()).then(|| Figure::Staffing(Staffing { words, groups, unit: Unit::officers() }))
 }
