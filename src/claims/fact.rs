@@ -30,6 +30,14 @@ pub struct Fact {
 /// Where a number is from; empty where the table does not say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Origin {
+    /// Whose country it is about.
+    pub country: String,
+    /// Whose service it is about.
+    pub agency: String,
+    /// What kind of figure it is: `ratio`, `watchlist`, `staff`.
+    pub kind: String,
+    /// What a figure of officers counts: `establishment`, `per_day`, `not_stated`.
+    pub basis: String,
     /// The title of the source.
     pub source: String,
     /// Its address.
@@ -52,7 +60,15 @@ pub(super) fn read(row: Row<'_>, problems: &mut Problems) -> Option<Fact> {
         counts: text("counts"),
         found: text("where"),
         note: text("note"),
-        origin: Origin { source: text("source"), url: text("url"), as_of: text("as_of") },
+        origin: Origin {
+            source: text("source"),
+            url: text("url"),
+            as_of: text("as_of"),
+            country: text("country"),
+            agency: text("agency"),
+            kind: text("quantity"),
+            basis: text("basis"),
+        },
     })
 }
 

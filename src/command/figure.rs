@@ -2,8 +2,8 @@
 
 use super::question::Question;
 use crate::chart::{
-    Bars, Claims, Drawing, Heat, Histogram, Indices, Lines, Page, Scatter, Spider, Staffing, Theme, Tornado,
-    Words,
+    Bars, Claims, Drawing, Heat, Histogram, Indices, Lines, Page, Published, Scatter, Spider, Staffing,
+    Theme, Tornado, Words,
 };
 use crate::report::{Answer, Block};
 use crate::unit::Locale;
@@ -131,6 +131,7 @@ pub(super) enum Figure {
     Indices(Indices),
     Scatter(Scatter),
     Claims(Claims),
+    Published(Published),
 }
 
 impl Figure {
@@ -147,6 +148,7 @@ impl Figure {
             Self::Indices(figure) => figure.draw(page),
             Self::Scatter(figure) => figure.draw(page),
             Self::Claims(figure) => figure.draw(page),
+            Self::Published(figure) => figure.draw(page),
         }
     }
 
@@ -163,6 +165,7 @@ impl Figure {
             Self::Indices(figure) => &figure.words,
             Self::Scatter(figure) => &figure.words,
             Self::Claims(figure) => &figure.words,
+            Self::Published(figure) => &figure.words,
         }
     }
 

@@ -22,6 +22,7 @@ mod model;
 mod morris;
 mod named;
 mod progress;
+mod published;
 mod question;
 mod quick;
 mod report;

@@ -2,6 +2,7 @@
 
 use super::deliver::deliver_drawn;
 use super::figure::Figure;
+use super::published;
 use super::voice::Voice;
 use super::{Common, FigureOptions, Reply, Typed, help, tell};
 use crate::chart::{ClaimRow, Claims, Words};
@@ -42,7 +43,9 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let judged = Judged::all(&documents);
     let style = NumberStyle::new(common.lang.into());
     let told = answer(&judged, study, typed.command_line(), style);
-    deliver_drawn(&told, &common, &drawn, &|| figure(&judged, &told, &drawn))?;
+    deliver_drawn(&told, &common, &drawn, &|| {
+        if published { published::figure(&documents, &drawn) } else { figure(&judged, &told, &drawn) }
+    })?;
     // Said even when quiet: it is the reason for the exit code.
     let mut voice = Voice::standard_error(common.color, common.diagnostic_format);
     let wrong: Vec<String> =
