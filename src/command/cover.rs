@@ -306,9 +306,10 @@ impl Page<'_> {
         };
         let nobody =
             self.bound(scenario, whom, Measure::OfficersAvailable).is_some_and(|bound| bound.high == 0.0);
-        text = match nobody {
-            true => format!("{text}; there are none.\n{watched}"),
-            false => format!("{text}, {multiple} times the {available} there are.\n{watched}"),
+        text = if nobody {
+            format!("{text}; there are none.\n{watched}")
+        } else {
+            format!("{text}, {multiple} times the {available} there are.\n{watched}")
         };
         text + &self.balance(whom)
     }

@@ -29,7 +29,9 @@ impl Digests {
     pub(super) fn of(files: &Files) -> Self {
         let named = files.names.iter().zip(&files.bytes);
         let files: Vec<FileDigest> = named.map(|(name, bytes)| FileDigest::of(name, bytes)).collect();
-        let lines: String = files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+        let lines: Vec<String> =
+            files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+        let lines = lines.concat();
         Self { all: hexadecimal(lines.as_bytes()), files }
     }
 }

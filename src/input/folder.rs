@@ -47,7 +47,9 @@ pub(super) fn gather(sources: Vec<StudySource>, problems: &mut Problems) -> File
         match source {
             StudySource::Stdin(bytes) => files.add("-".to_owned(), bytes),
             StudySource::Files(_, named) => {
-                named.into_iter().for_each(|(name, bytes)| files.add(name, bytes))
+                for (name, bytes) in named {
+                    files.add(name, bytes);
+                }
             }
             StudySource::Path(path) if path.is_dir() => files.add_folder(&path, problems),
             StudySource::Path(path) => files.add_file(&path, problems),

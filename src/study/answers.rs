@@ -84,6 +84,9 @@ impl Measure {
     }
 }
 
+/// The cells of the total, everybody on the lists, and those of them to watch.
+type Total = (Vec<(Measure, Source)>, Source, Source);
+
 /// Demand: what is to be watched, and what it takes.
 struct Demand {
     subjects: Expr,
@@ -203,7 +206,7 @@ impl Builder<'_> {
         (subjects, share, ratio): (CellId, Option<CellId>, CellId),
         available: Option<CellId>,
         notes: &mut Vec<String>,
-    ) -> Built<(Vec<(Measure, Source)>, Source, Source)> {
+    ) -> Built<Total> {
         let once = self.add_counted_once(tiers, subjects)?;
         let to_watch = match share {
             Some(share) => self.formula("subjects_to_watch", "subjects", once * share)?,

@@ -104,7 +104,9 @@ fn write(page: &Page, common: &Common, to_standard_output: bool) -> anyhow::Resu
 
 fn say_beside(notes: &[String], common: &Common) {
     let mut voice = Voice::standard_error(common.color, common.diagnostic_format);
-    notes.iter().for_each(|note| voice.say("note", &clean(note), &[]));
+    for note in notes {
+        voice.say("note", &clean(note), &[]);
+    }
     for path in &common.output {
         let path = path.to_string_lossy();
         voice.say("note", &format!("the report is in {}: open it in a browser", clean(&path)), &[]);
