@@ -110,23 +110,7 @@ impl<'q> Sweeping<'q> {
             Axis::new(words, vary.input.unit.clone())
         };
         let subtitle = format!("{named}, the other inputs at their base");
-        let short = |vary: &Vary| vary.input.name.rsplit('.').next().unwrap_or_default().replace('_', " ");
-        let by: Vec<String> = self.varied.iter().map(short).collect();
-        let title = match self.varied {
-            [one] => {
-                let last = swept.points().saturating_sub(1);
-                let (from, to) = (swept.three(at, 0).base, swept.three(at, last).base);
-                let style = self.question.style.for_group(&outcome.unit, &[from, to]);
-                let shown = [from, to].map(|value| outcome.unit.show(value, style));
-                let ends = [swept.place(0)[0], swept.place(last)[0]]
-                    .map(|value| one.input.unit.show(value, self.question.style));
-                format!(
-                    "{named} goes from {} to {} as {} go from {} to {}",
-                    shown[0], shown[1], by[0], ends[0], ends[1]
-                )
-            }
-            _ => format!("{named} by {}", by.join(" and ")),
-        };
+        let title = self.figure_title(at, &named);
         let words = figure::words(answer, self.question, options, Some(title), subtitle);
         let y = Axis::new(named.clone(), outcome.unit.clone());
         let values = (0..swept.points()).map(|point| swept.three(at, point));
@@ -176,6 +160,28 @@ impl<'q> Sweeping<'q> {
             caveats: self.caveats(),
             notes: question.notes.clone(),
             extra: vec![("varied", self.varied_facts()), ("crossings", self.crossings())],
+        }
+    }
+
+    /// `Coverage goes from 2% to 156% as officers go from 3,000 to 300,000`.
+    fn figure_title(&self, at: usize, named: &str) -> String {
+        let (swept, outcome) = (self.swept, &self.swept.outcomes[at]);
+        let short = |vary: &Vary| vary.input.name.rsplit('.').next().unwrap_or_default().replace('_', " ");
+        let by: Vec<String> = self.varied.iter().map(short).collect();
+        match self.varied {
+            [one] => {
+                let last = swept.points().saturating_sub(1);
+                let (from, to) = (swept.three(at, 0).base, swept.three(at, last).base);
+                let style = self.question.style.for_group(&outcome.unit, &[from, to]);
+                let shown = [from, to].map(|value| outcome.unit.show(value, style));
+                let ends = [swept.place(0)[0], swept.place(last)[0]]
+                    .map(|value| one.input.unit.show(value, self.question.style));
+                format!(
+                    "{named} goes from {} to {} as {} go from {} to {}",
+                    shown[0], shown[1], by[0], ends[0], ends[1]
+                )
+            }
+            _ => format!("{named} by {}", by.join(" and ")),
         }
     }
 
