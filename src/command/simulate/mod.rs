@@ -181,9 +181,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let model = question.model_approx(outcomes, approx);
     let mut notes = question.notes.clone();
     let correlated = correlate::read(&correlate, &question, &model, &mut notes)?;
-    if model.inputs.len() > MOST_DRIVERS {
-        notes.push(format!("which inputs go with the outcome is left out: more than {MOST_DRIVERS} vary"));
-    }
+    notes.extend(left_out(&model));
     notes.extend(
         question.without_limit(&model).map(|words| format!("{words}: its mean and spread may not exist")),
     );
@@ -195,7 +193,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         targets: targets.iter().map(|wanted| wanted.target).collect(),
         correlations: correlated.clone(),
         bins: BINS,
-        drivers: model.inputs.len() <= MOST_DRIVERS,
+        drivers: left_out(&model).is_none(),
         keep_draws: false,
         ..Options::default()
     };
@@ -235,7 +233,9 @@ pub(super) fn plain<T>(
     let model = question.model_approx(question.outcomes()?, approx);
     let mut notes = question.notes.clone();
     let correlated = correlate::read(&[], question, &model, &mut notes)?;
+    notes.extend(left_out(&model));
     let options = Options {
+        drivers: left_out(&model).is_none(),
         stop: stop(None, None),
         seed: seed.number(),
         sampling: sampling.design(),
@@ -251,6 +251,12 @@ pub(super) fn plain<T>(
         Simulated { question, model: &model, result, targets, correlated, sampling, approx, seed, notes };
     let answer = simulated.answer(command.to_owned());
     Ok(take(&answer, &|| simulated.figure(&answer, &FigureOptions::default())))
+}
+
+/// With very many inputs it is not asked which go with the outcome.
+fn left_out(model: &StudyModel) -> Option<String> {
+    (model.inputs.len() > MOST_DRIVERS)
+        .then(|| format!("which inputs go with the outcome is left out: more than {MOST_DRIVERS} vary"))
 }
 
 fn stop(draws: Option<u64>, precision: Option<(Statistic, f64)>) -> Stop {

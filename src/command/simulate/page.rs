@@ -109,6 +109,9 @@ impl Simulated<'_> {
         if self.model.varying() == 1 {
             return self.alone(&words);
         }
+        if summary.drivers.is_empty() {
+            return String::new();
+        }
         let is_bad_low = usual(&self.outcome(at).key) == Meets::AtLeast;
         let bad = if is_bad_low { "low" } else { "high" };
         let close = strongest(summary).into_iter().filter(|(rank, _)| rank.abs() >= WEAK).take(SPOKEN);
