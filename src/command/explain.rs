@@ -5,7 +5,7 @@ use super::{Choices, Common, Reply, Typed, deliver, help, tell};
 use crate::report::{Answer, Block, RowSink, Table, Value};
 use crate::sheet::{Bounds, CellId, Notation, input_name};
 use crate::study::{Change, Cited, Operation, ScenarioCells, TOTAL};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 /// Show every step, with its numbers and their sources
@@ -43,7 +43,7 @@ pub(super) fn plain<T>(
     take: impl FnOnce(&Answer<'_>) -> T,
 ) -> anyhow::Result<T> {
     let bounds = question.bounds()?;
-    let steps = Explainer { question, bounds: &bounds, scenario: question.scenario() }.steps();
+    let steps = Explainer::new(question, &bounds).steps();
     Ok(take(&answer(question, &steps, command.to_owned())))
 }
 
@@ -65,9 +65,20 @@ struct Explainer<'q> {
     question: &'q Question,
     bounds: &'q Bounds<'q>,
     scenario: &'q ScenarioCells,
+    /// Every number that was given, by its full name.
+    cited: HashMap<String, Cited<'q>>,
 }
 
-impl Explainer<'_> {
+impl<'q> Explainer<'q> {
+    fn new(question: &'q Question, bounds: &'q Bounds<'q>) -> Self {
+        // Named once for all inputs; of two rows of one name the first counts.
+        let mut cited = HashMap::new();
+        for number in question.study.cited() {
+            cited.entry(number.name()).or_insert(number);
+        }
+        Self { question, bounds, scenario: question.scenario(), cited }
+    }
+
     /// The cells behind the answer, each after those it is made of.
     fn steps(&self) -> Vec<Step> {
         let whom = self.question.headline(self.scenario);
@@ -149,10 +160,7 @@ impl Explainer<'_> {
         if self.question.set.iter().any(is_set) {
             return "given by --set".to_owned();
         }
-        match self.question.study.cited().find(|cited| cited.name() == name) {
-            Some(cited) => source_of(&cited),
-            None => "not given: the default".to_owned(),
-        }
+        self.cited.get(&name).map_or_else(|| "not given: the default".to_owned(), source_of)
     }
 }
 
