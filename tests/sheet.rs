@@ -5,8 +5,8 @@
 use proptest::prelude::*;
 use stakeout::quantity::{Qualifier, Quantity};
 use stakeout::sheet::{
-    BoundKind, CellId, Direction, Expr, FormulaError, Graph, InputId, Notation, Operator, Parts, Program,
-    Sheet, Stated,
+    BoundKind, CellId, Direction, Expr, FormulaError, Function, Graph, InputId, Notation, Operator, Parts,
+    Program, Sheet, Stated,
 };
 use stakeout::unit::{NumberStyle, Unit};
 use std::rc::Rc;
@@ -157,7 +157,7 @@ fn units_that_do_not_fit_are_refused() {
         "`cost`: the formula gives EUR officers, not EUR; a rate is written with what it is for, as in \
          `60000 EUR per officer`"
     );
-    let root = Expr::Root(Box::new(Expr::from(officers)));
+    let root = Expr::Applied(Function::Root, Box::new(Expr::from(officers)));
     assert!(matches!(sheet.add_formula("root", None, root), Err(FormulaError::Power { .. })));
     let summed = Expr::from(officers).sum();
     assert!(matches!(sheet.add_formula("total", None, summed), Err(FormulaError::Members { .. })));
@@ -200,7 +200,7 @@ fn division_by_a_range_with_zero_has_no_limit() {
 fn a_root_outside_its_domain_is_refused_with_the_cell() {
     let mut sheet = Sheet::new();
     let left = sheet.add_input("left", Unit::number(), Quantity::uniform(0.0, 2.0));
-    let root = Expr::Root(Box::new(left - Expr::number(1.0)));
+    let root = Expr::Applied(Function::Root, Box::new(left - Expr::number(1.0)));
     sheet.add_formula("spread", None, root).unwrap();
     let error = sheet.bounds().err().unwrap().to_string();
     assert!(error.starts_with("`spread`: the inputs allow the root"), "{error}");
@@ -362,5 +362,76 @@ proptest! {
             prop_assert!((bound.high - most).abs() <= slack, "exact high {} but only {} occurs", bound.high, most);
         }
         let _ = leaves;
+    }
+}
+
+/// Recruits who leave at a constant rate after training: one formula with an exponential, a mean decay and
+/// an input (the training time) that acts both ways.
+fn recruits() -> (Sheet, CellId, CellId) {
+    let mut sheet = Sheet::new();
+    let rate = sheet.add_input("leaving", Unit::number(), Quantity::uniform(0.0, 0.3));
+    let training = sheet.add_input("training", Unit::number(), Quantity::uniform(0.5, 2.0));
+    let years = sheet.add_axis("year", names(5));
+    let at = Expr::Constants(years, Rc::from([0.0, 1.0, 2.0, 3.0, 4.0]), Unit::number());
+    let served = sheet.add_formula("served", None, (at - training).max(0.0)).unwrap();
+    let spread = (Expr::from(rate) * served).mean_decay() * served;
+    let kept =
+        sheet.add_formula("kept", None, spread * (Expr::number(-0.1) * training).exponential()).unwrap();
+    let reached = sheet.add_formula("reached", None, Expr::from(kept).above(1.2)).unwrap();
+    (sheet, kept, reached)
+}
+
+#[test]
+fn functions_of_one_number_have_ends_that_hold_every_value() {
+    let (sheet, kept, reached) = recruits();
+    let bounds = sheet.bounds().unwrap();
+    for member in 0..5 {
+        let (bound, step) = (bounds.of(kept, member), bounds.of(reached, member));
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for point in 0..51 * 51 {
+            let (rate, training) =
+                (f64::from(point % 51) / 50.0 * 0.3, 0.5 + f64::from(point / 51) / 50.0 * 1.5);
+            let values = sheet.values(&|id| if id == InputId(0) { rate } else { training });
+            let at = |cell: CellId| *values[sheet.position(cell)].get(member as usize).unwrap();
+            (low, high) = (low.min(at(kept)), high.max(at(kept)));
+            assert!(step.low <= at(reached) && at(reached) <= step.high);
+        }
+        assert!(bound.low <= low + 1e-12 && high <= bound.high + 1e-12, "{member}: {bound:?}");
+        assert!(
+            (bound.low - low).abs() < 1e-9 && (bound.high - high).abs() < 1e-9,
+            "{member}: {low} {high} {bound:?}"
+        );
+    }
+}
+
+#[test]
+fn functions_of_one_number_are_written_out() {
+    let (sheet, kept, reached) = recruits();
+    let bounds = sheet.bounds().unwrap();
+    let style = NumberStyle::default();
+    let step = bounds.describe(kept, 3, Notation::Plain, style).unwrap();
+    assert_eq!(
+        step.formula,
+        "(1 \u{2212} exp(\u{2212}(leaving x served))) / (leaving x served) x served x exp(\u{2212}0.10 x training)"
+    );
+    let step = bounds.describe(reached, 3, Notation::Plain, style).unwrap();
+    assert_eq!(step.formula, "1 if kept > 1.20, else 0");
+}
+
+#[test]
+fn blocks_know_every_function() {
+    let (sheet, kept, reached) = recruits();
+    let varies = |_: InputId| None;
+    let outcomes = [(kept, 3), (reached, 3)];
+    let inputs = [InputId(0), InputId(1)];
+    let program = Program::new(&mut Graph::new(&sheet, &varies), &outcomes, &inputs);
+    let (rates, trainings): (Vec<f64>, Vec<f64>) =
+        (0..600).map(|at| (f64::from(at) / 2_000.0, 0.5 + f64::from(at % 37) / 25.0)).unzip();
+    let (mut first, mut second) = (vec![0.0; 600], vec![0.0; 600]);
+    program.run(&[&rates, &trainings], &mut [&mut first, &mut second]);
+    for at in 0..600 {
+        let values = sheet.values(&|id| if id == InputId(0) { rates[at] } else { trainings[at] });
+        assert_eq!(first[at], *values[sheet.position(kept)].get(3).unwrap());
+        assert_eq!(second[at], *values[sheet.position(reached)].get(3).unwrap());
     }
 }

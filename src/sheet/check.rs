@@ -1,6 +1,6 @@
 //! Whether a formula's units and axes fit together.
 
-use super::{AxisId, CellId, Expr, Operator, Sheet};
+use super::{AxisId, CellId, Expr, Function, Operator, Sheet};
 use crate::unit::Unit;
 use std::fmt;
 
@@ -152,6 +152,10 @@ impl Checker<'_> {
     fn check(&self, expr: Expr) -> Result<Checked, FormulaError> {
         match expr {
             Expr::Constant(_, ref unit) => Ok(Checked { unit: unit.clone(), expr, axis: None }),
+            Expr::Constants(axis, ref values, ref unit) => {
+                self.same_length(axis, values.len())?;
+                Ok(Checked { unit: unit.clone(), expr, axis: Some(axis) })
+            }
             Expr::Cell(id) => {
                 let cell = self.sheet.cell(id);
                 Ok(Checked { expr, unit: cell.unit.clone(), axis: cell.axis })
@@ -184,13 +188,22 @@ impl Checker<'_> {
                     ..inner
                 })
             }
-            Expr::Root(inner) => {
+            Expr::Applied(function, inner) => {
                 let inner = self.check(*inner)?;
-                let unit = inner.unit.root().ok_or_else(|| self.power(&inner.unit))?;
-                Ok(Checked { expr: Expr::Root(Box::new(inner.expr)), unit, axis: inner.axis })
+                let unit = self.applied_unit(function, &inner.unit)?;
+                Ok(Checked { expr: Expr::Applied(function, Box::new(inner.expr)), unit, axis: inner.axis })
             }
             Expr::Binary(operator, left, right) => self.check_binary(operator, *left, *right),
         }
+    }
+
+    /// A root of a square; any other function of plain numbers only.
+    fn applied_unit(&self, function: Function, of: &Unit) -> Result<Unit, FormulaError> {
+        let unit = match function {
+            Function::Root => of.root(),
+            _ => of.is_plain().then(Unit::number),
+        };
+        unit.ok_or_else(|| self.power(of))
     }
 
     fn check_binary(&self, operator: Operator, left: Expr, right: Expr) -> Result<Checked, FormulaError> {
@@ -204,6 +217,7 @@ impl Checker<'_> {
                 (self.no_date(left.unit.clone())?.per(&self.no_date(right.unit.clone())?), right.expr)
             }
             Operator::Power => (self.power_unit(&left, &right)?, right.expr),
+            Operator::Above => (Unit::number(), self.same_measure(operator, &left.unit, right)?.1),
             Operator::Add | Operator::Subtract if left.unit.is_date() || right.unit.is_date() => {
                 self.moved_date(operator, &left.unit, right)?
             }

@@ -65,8 +65,8 @@ fn degree(graph: &Graph<'_>, outcome: NodeId, input: InputId, intervals: &[Inter
             Node::Variable(own) if own == input => Degree::INPUT,
             Node::Constant(_) | Node::Variable(_) => Degree::NONE,
             Node::Negative(inner) => of(inner),
-            Node::Root(inner) | Node::Logarithm(inner) => Degree::other(&[of(inner)]),
-            Node::Above(left, right) => Degree::other(&[of(left), of(right)]),
+            Node::Applied(_, inner) => Degree::other(&[of(inner)]),
+            Node::Jump(left, right) => Degree::other(&[of(left), of(right)]),
             Node::Binary(operator, left, right) => {
                 if let Some((left, right, below)) = common_denominator(graph, *node, intervals) {
                     of(left).sum(of(right)).product(of(below).inverse())
@@ -111,6 +111,8 @@ fn combined(operator: Operator, [left, right]: [Degree; 2], [l, r]: [Interval; 2
         Operator::Max if r.low >= l.high => right,
         Operator::Min if l.high <= r.low => left,
         Operator::Min if r.high <= l.low => right,
-        Operator::Divide | Operator::Max | Operator::Min | Operator::Power => Degree::other(&[left, right]),
+        Operator::Divide | Operator::Max | Operator::Min | Operator::Power | Operator::Above => {
+            Degree::other(&[left, right])
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The explanation: each cell as a formula in words, with its numbers, and with its result.
 
-use super::{Bounds, CellId, Content, Expr, Operator, Sheet, Source};
+use super::{Bounds, CellId, Content, Expr, Function, Operator, Sheet, Source};
 use crate::unit::{NumberStyle, Unit};
 
 /// How formulas are written.
@@ -64,7 +64,7 @@ impl Sheet {
 
     fn collect(&self, expr: &Expr, member: u32, found: &mut Vec<(CellId, u32)>) {
         match expr {
-            Expr::Constant(..) => {}
+            Expr::Constant(..) | Expr::Constants(..) => {}
             Expr::Cell(cell) => found.push((*cell, if self.cell(*cell).axis.is_some() { member } else { 0 })),
             Expr::Member(cell, member) => found.push((*cell, *member)),
             Expr::Pick(_, sources) => {
@@ -82,7 +82,7 @@ impl Sheet {
                 Some((_, change)) => self.collect(change, 0, found),
                 None => found.push((*cell, member)),
             },
-            Expr::Negative(inner) | Expr::Root(inner) => self.collect(inner, member, found),
+            Expr::Negative(inner) | Expr::Applied(_, inner) => self.collect(inner, member, found),
             Expr::Binary(_, left, right) => {
                 self.collect(left, member, found);
                 self.collect(right, member, found);
@@ -108,8 +108,10 @@ impl Sheet {
         match expr {
             Expr::Constant(..) | Expr::Member(..) | Expr::Sum(_) => 0,
             Expr::Cell(cell) | Expr::Replaced(cell, _) => super::index(self.members(*cell).unwrap_or(0)),
-            Expr::Pick(axis, _) => super::index(self.axis(*axis).members.len()),
-            Expr::SumOfParts(inner, _) | Expr::Negative(inner) | Expr::Root(inner) => self.length(inner),
+            Expr::Pick(axis, _) | Expr::Constants(axis, ..) => super::index(self.axis(*axis).members.len()),
+            Expr::SumOfParts(inner, _) | Expr::Negative(inner) | Expr::Applied(_, inner) => {
+                self.length(inner)
+            }
             Expr::Binary(_, left, right) => self.length(left).max(self.length(right)),
         }
     }
@@ -126,6 +128,10 @@ impl Writer<'_> {
     fn write(&self, expr: &Expr, member: u32) -> (String, Binding) {
         match expr {
             Expr::Constant(value, unit) => (self.literal(*value, unit), Binding::Whole),
+            Expr::Constants(_, values, unit) => {
+                let value = values.get(member as usize).copied().unwrap_or(f64::NAN);
+                (self.literal(value, unit), Binding::Whole)
+            }
             Expr::Cell(cell) => (self.reference(*cell, member), Binding::Whole),
             Expr::Member(cell, member) => (self.named_member(*cell, *member), Binding::Whole),
             Expr::Pick(_, sources) => (self.picked(sources, member), Binding::Whole),
@@ -139,9 +145,24 @@ impl Writer<'_> {
                 let inner = self.within(self.write(inner, member), Binding::Product);
                 (format!("\u{2212}{inner}"), Binding::Sum)
             }
-            Expr::Root(inner) => (self.call("sqrt", &[self.write(inner, member).0]), Binding::Whole),
+            Expr::Applied(function, inner) => self.applied(*function, self.write(inner, member)),
             Expr::Binary(operator, left, right) => self.binary(*operator, left, right, member),
         }
+    }
+
+    fn applied(&self, function: Function, inner: (String, Binding)) -> (String, Binding) {
+        if function != Function::MeanDecay {
+            return (self.call(function.word(), &[inner.0]), Binding::Whole);
+        }
+        // The mean decay is no function that readers know by name: its formula is written out.
+        let inner = self.within(inner, Binding::Whole);
+        let text = match self.notation {
+            Notation::Plain => format!("(1 \u{2212} exp(\u{2212}{inner})) / {inner}"),
+            Notation::Latex => {
+                format!("\\frac{{1 \u{2212} \\exp\\left(\u{2212}{inner}\\right)}}{{{inner}}}")
+            }
+        };
+        (text, Binding::Product)
     }
 
     fn binary(&self, operator: Operator, left: &Expr, right: &Expr, member: u32) -> (String, Binding) {
@@ -151,6 +172,10 @@ impl Writer<'_> {
             Operator::Min => return (self.call("min", &[left.0, right.0]), Binding::Whole),
             Operator::Max => return (self.call("max", &[left.0, right.0]), Binding::Whole),
             Operator::Power => return (self.call("pow", &[left.0, right.0]), Binding::Whole),
+            Operator::Above if latex => {
+                return (format!("\\mathbf{{1}}\\left[{} > {}\\right]", left.0, right.0), Binding::Whole);
+            }
+            Operator::Above => return (format!("1 if {} > {}, else 0", left.0, right.0), Binding::Sum),
             Operator::Divide if latex => {
                 return (format!("\\frac{{{}}}{{{}}}", left.0, right.0), Binding::Whole);
             }

@@ -3,7 +3,7 @@
 use super::family::Algebra;
 use super::influence::{Direction, Influence};
 use super::interval::Interval;
-use super::{InputId, Operator};
+use super::{Function, InputId, Operator};
 use crate::quantity::{Qualifier, Quantity};
 use std::rc::Rc;
 
@@ -130,9 +130,13 @@ impl Algebra for EndsAlgebra {
         Ends { interval: value.interval.negative(), tight: value.tight, influences }
     }
 
-    fn root(&self, value: &Ends) -> Ends {
-        let Interval { low, high } = value.interval;
-        Ends { interval: Interval::new(low.sqrt(), high.sqrt()), ..value.clone() }
+    fn applied(&self, function: Function, value: &Ends) -> Ends {
+        let [low, high] = [value.interval.low, value.interval.high].map(|end| function.apply(end));
+        if function.rises() {
+            return Ends { interval: Interval::new(low, high), ..value.clone() };
+        }
+        let influences = value.influences.as_ref().map(|own| Sense::Opposite.of(own));
+        Ends { interval: Interval::new(high, low), tight: value.tight, influences }
     }
 
     fn binary(&self, operator: Operator, left: &Ends, right: &Ends) -> Ends {
@@ -181,6 +185,7 @@ impl Algebra for EndsAlgebra {
                 Sense::Same,
             ),
             Operator::Power => power(left, right),
+            Operator::Above => Self::combined(l.above(r), left, Sense::Same, right, Sense::Opposite),
         }
     }
 

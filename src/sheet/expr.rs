@@ -1,6 +1,6 @@
 //! Formulas as data: what may stand on the right of a cell's equals sign.
 
-use super::{AxisId, CellId};
+use super::{AxisId, CellId, Function};
 use crate::unit::Unit;
 use std::ops;
 use std::rc::Rc;
@@ -12,6 +12,8 @@ use std::rc::Rc;
 pub enum Expr {
     /// A literal with its unit.
     Constant(f64, Unit),
+    /// For each member of an axis, a literal.
+    Constants(AxisId, Rc<[f64]>, Unit),
     /// Another cell: a single one, or the same member of a family.
     Cell(CellId),
     /// One given member of a family.
@@ -27,8 +29,8 @@ pub enum Expr {
     Replaced(CellId, Rc<[(u32, Expr)]>),
     /// The negative.
     Negative(Box<Expr>),
-    /// The square root.
-    Root(Box<Expr>),
+    /// A function of one formula.
+    Applied(Function, Box<Expr>),
     /// Two formulas combined.
     Binary(Operator, Box<Expr>, Box<Expr>),
 }
@@ -88,6 +90,8 @@ pub enum Operator {
     Max,
     /// Power.
     Power,
+    /// 1 where the left is above the right, else 0.
+    Above,
 }
 
 impl Operator {
@@ -102,6 +106,7 @@ impl Operator {
             Self::Min => left.min(right),
             Self::Max => left.max(right),
             Self::Power => power(left, right),
+            Self::Above => f64::from(u8::from(left > right)),
         }
     }
 }
@@ -151,6 +156,25 @@ impl Expr {
         self.with(Operator::Min, other.into())
     }
 
+    /// e to the power of it.
+    #[must_use]
+    pub fn exponential(self) -> Self {
+        Self::Applied(Function::Exponential, Box::new(self))
+    }
+
+    /// Of those who come evenly over some time and leave at a constant rate, the share still there; of the
+    /// rate times the time.
+    #[must_use]
+    pub fn mean_decay(self) -> Self {
+        Self::Applied(Function::MeanDecay, Box::new(self))
+    }
+
+    /// 1 where it is above another, else 0.
+    #[must_use]
+    pub fn above(self, other: impl Into<Self>) -> Self {
+        self.with(Operator::Above, other.into())
+    }
+
     /// Two formulas combined.
     #[must_use]
     pub fn with(self, operator: Operator, other: Self) -> Self {
@@ -160,10 +184,13 @@ impl Expr {
     /// Calls `visit` for each cell this formula refers to.
     pub fn for_each_cell(&self, visit: &mut dyn FnMut(CellId)) {
         match self {
-            Self::Constant(..) => {}
+            Self::Constant(..) | Self::Constants(..) => {}
             Self::Cell(cell) | Self::Member(cell, _) => visit(*cell),
             Self::Pick(_, sources) => sources.iter().for_each(|source| visit(source.cell)),
-            Self::Sum(inner) | Self::SumOfParts(inner, _) | Self::Negative(inner) | Self::Root(inner) => {
+            Self::Sum(inner)
+            | Self::SumOfParts(inner, _)
+            | Self::Negative(inner)
+            | Self::Applied(_, inner) => {
                 inner.for_each_cell(visit);
             }
             Self::Replaced(cell, changes) => {

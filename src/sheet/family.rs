@@ -1,6 +1,6 @@
 //! Whole families at one point: every cell's values, column by column.
 
-use super::{CellId, Content, Expr, InputId, Parts, Sheet, Source};
+use super::{CellId, Content, Expr, Function, InputId, Parts, Sheet, Source};
 
 /// The values of one cell: one, or one for each member.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,8 +40,8 @@ pub(super) trait Algebra {
     fn constant(&self, value: f64) -> Self::Value;
     /// The negative.
     fn negative(&self, value: &Self::Value) -> Self::Value;
-    /// The square root.
-    fn root(&self, value: &Self::Value) -> Self::Value;
+    /// A function of one value.
+    fn applied(&self, function: Function, value: &Self::Value) -> Self::Value;
     /// Two values combined.
     fn binary(&self, operator: super::Operator, left: &Self::Value, right: &Self::Value) -> Self::Value;
     /// The sum of many.
@@ -82,6 +82,9 @@ impl<A: Algebra> Evaluation<'_, A> {
     fn column(&self, expr: &Expr) -> Column<A::Value> {
         match expr {
             Expr::Constant(value, _) => Column::One(self.algebra.constant(*value)),
+            Expr::Constants(_, values, _) => {
+                Column::Many(values.iter().map(|value| self.algebra.constant(*value)).collect())
+            }
             Expr::Cell(cell) => self.cell(*cell).clone(),
             Expr::Member(cell, member) => Column::One(self.member(*cell, *member)),
             Expr::Pick(_, sources) => {
@@ -91,7 +94,9 @@ impl<A: Algebra> Evaluation<'_, A> {
             Expr::SumOfParts(inner, parts) => self.sum_of_parts(&self.column(inner), parts),
             Expr::Replaced(cell, changes) => self.replaced(*cell, changes),
             Expr::Negative(inner) => map(&self.column(inner), |value| self.algebra.negative(value)),
-            Expr::Root(inner) => map(&self.column(inner), |value| self.algebra.root(value)),
+            Expr::Applied(function, inner) => {
+                map(&self.column(inner), |value| self.algebra.applied(*function, value))
+            }
             Expr::Binary(operator, left, right) => {
                 zip(self.borrowed(left).as_ref(), self.borrowed(right).as_ref(), |left, right| {
                     self.algebra.binary(*operator, left, right)
@@ -176,8 +181,8 @@ impl Algebra for Numbers {
         -value
     }
 
-    fn root(&self, value: &f64) -> f64 {
-        value.sqrt()
+    fn applied(&self, function: Function, value: &f64) -> f64 {
+        function.apply(*value)
     }
 
     fn binary(&self, operator: super::Operator, left: &f64, right: &f64) -> f64 {

@@ -4,7 +4,7 @@
 //! points. Equal sub-formulas are one node, so that an input used twice is one input.
 
 use super::interval::Interval;
-use super::{CellId, Content, Expr, InputId, Operator, Sheet, Source};
+use super::{CellId, Content, Expr, Function, InputId, Operator, Sheet, Source};
 use std::collections::HashMap;
 
 /// A node of a graph; nodes come after the nodes they are made of.
@@ -18,11 +18,10 @@ pub(super) enum Node {
     Constant(u64),
     Variable(InputId),
     Negative(NodeId),
-    Root(NodeId),
-    Logarithm(NodeId),
-    /// 1 where the first is above the second, else 0.
-    Above(NodeId, NodeId),
+    Applied(Function, NodeId),
     Binary(Operator, NodeId, NodeId),
+    /// The slope of `Above`: nothing, but without limit where the first may pass the second.
+    Jump(NodeId, NodeId),
 }
 
 /// Formulas of single numbers over the inputs that vary.
@@ -89,6 +88,9 @@ impl<'s> Graph<'s> {
     fn formula(&mut self, expr: &Expr, member: u32) -> NodeId {
         match expr {
             Expr::Constant(value, _) => self.constant(*value),
+            Expr::Constants(_, values, _) => {
+                self.constant(values.get(member as usize).copied().unwrap_or(f64::NAN))
+            }
             Expr::Cell(cell) => self.element(*cell, member),
             Expr::Member(cell, member) => self.element(*cell, *member),
             Expr::Pick(_, sources) => match sources.get(member as usize) {
@@ -108,9 +110,9 @@ impl<'s> Graph<'s> {
                 let inner = self.formula(inner, member);
                 self.negative(inner)
             }
-            Expr::Root(inner) => {
+            Expr::Applied(function, inner) => {
                 let inner = self.formula(inner, member);
-                self.push(Node::Root(inner))
+                self.applied(*function, inner)
             }
             Expr::Binary(operator, left, right) => {
                 let left = self.formula(left, member);
@@ -137,6 +139,13 @@ impl<'s> Graph<'s> {
         match self.value(inner) {
             Some(value) => self.constant(-value),
             None => self.push(Node::Negative(inner)),
+        }
+    }
+
+    pub(super) fn applied(&mut self, function: Function, inner: NodeId) -> NodeId {
+        match self.value(inner) {
+            Some(value) => self.constant(function.apply(value)),
+            None => self.push(Node::Applied(function, inner)),
         }
     }
 
@@ -187,19 +196,32 @@ impl<'s> Graph<'s> {
 
     /// A node's derivatives by the nodes it is made of.
     fn local_derivatives(&mut self, id: NodeId) -> Vec<(NodeId, NodeId)> {
-        let one = self.constant(1.0);
         match self.nodes[id.0 as usize] {
-            Node::Constant(_) | Node::Variable(_) | Node::Above(..) => Vec::new(),
+            Node::Constant(_) | Node::Variable(_) | Node::Jump(..) => Vec::new(),
             Node::Negative(inner) => vec![(inner, self.constant(-1.0))],
-            Node::Root(inner) => {
-                let half = self.constant(0.5);
-                vec![(inner, self.binary(Operator::Divide, half, id))]
-            }
-            Node::Logarithm(inner) => vec![(inner, self.binary(Operator::Divide, one, inner))],
+            Node::Applied(function, inner) => vec![(inner, self.slope(function, id, inner))],
             Node::Binary(operator, left, right) => {
                 let (by_left, by_right) = self.binary_derivatives(operator, id, left, right);
                 vec![(left, by_left), (right, by_right)]
             }
+        }
+    }
+
+    /// The derivative of a function of one number.
+    fn slope(&mut self, function: Function, id: NodeId, inner: NodeId) -> NodeId {
+        match function {
+            Function::Root => {
+                let half = self.constant(0.5);
+                self.binary(Operator::Divide, half, id)
+            }
+            Function::Exponential => id,
+            Function::Logarithm => {
+                let one = self.constant(1.0);
+                self.binary(Operator::Divide, one, inner)
+            }
+            Function::MeanDecay => self.applied(Function::MeanDecaySlope, inner),
+            // Only derivatives have these, and nothing asks for theirs.
+            Function::MeanDecaySlope => self.constant(f64::NAN),
         }
     }
 
@@ -225,14 +247,18 @@ impl<'s> Graph<'s> {
             Operator::Power => {
                 let lower = self.binary(Operator::Subtract, right, one);
                 let lower = self.binary(Operator::Power, left, lower);
-                let logarithm = self.push(Node::Logarithm(left));
+                let logarithm = self.applied(Function::Logarithm, left);
                 (self.product(right, lower), self.product(id, logarithm))
+            }
+            Operator::Above => {
+                let jump = self.push(Node::Jump(left, right));
+                (jump, self.negative(jump))
             }
         }
     }
 
     fn above(&mut self, left: NodeId, right: NodeId) -> NodeId {
-        self.push(Node::Above(left, right))
+        self.binary(Operator::Above, left, right)
     }
 
     /// A product inside a derivative: nothing and one are written as such.
@@ -267,10 +293,9 @@ impl<'s> Graph<'s> {
                 Node::Constant(bits) => Interval::point(f64::from_bits(bits)),
                 Node::Variable(input) => variable(input),
                 Node::Negative(inner) => of(inner).negative(),
-                Node::Root(inner) => of(inner).root(),
-                Node::Logarithm(inner) => of(inner).logarithm(),
-                Node::Above(left, right) => of(left).above(of(right)),
+                Node::Applied(function, inner) => of(inner).applied(function),
                 Node::Binary(operator, left, right) => of(left).binary(operator, of(right)),
+                Node::Jump(left, right) => of(left).jump(of(right)),
             };
             into.push(interval);
         }
@@ -290,10 +315,9 @@ impl<'s> Graph<'s> {
                 Node::Constant(bits) => f64::from_bits(bits),
                 Node::Variable(input) => variable(input),
                 Node::Negative(inner) => -of(inner),
-                Node::Root(inner) => of(inner).sqrt(),
-                Node::Logarithm(inner) => libm::log(of(inner)),
-                Node::Above(left, right) => f64::from(u8::from(of(left) > of(right))),
+                Node::Applied(function, inner) => function.apply(of(inner)),
                 Node::Binary(operator, left, right) => operator.apply(of(left), of(right)),
+                Node::Jump(..) => 0.0,
             };
             into.push(value);
         }

@@ -3,7 +3,7 @@
 //! R. E. Moore, "Interval Analysis" (1966). An end may be infinite (no limit); a NaN end means that the
 //! operation is outside its domain.
 
-use super::Operator;
+use super::{Function, Operator};
 
 /// All numbers from `low` to `high`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,19 +55,24 @@ impl Interval {
         Self { low: -self.high, high: -self.low }
     }
 
-    pub fn root(self) -> Self {
-        if self.low < 0.0 {
-            return Self::UNDEFINED;
+    /// A function of one number: it moves one way, so its ends are those of the number.
+    pub fn applied(self, function: Function) -> Self {
+        match function {
+            Function::Root if self.low < 0.0 => return Self::UNDEFINED,
+            Function::Logarithm if self.high <= 0.0 => return Self::WHOLE,
+            _ => {}
         }
-        let root = Self { low: self.low.sqrt(), high: self.high.sqrt() }.outward();
-        Self { low: root.low.max(0.0), high: root.high }
+        let from = if function == Function::Logarithm { self.low.max(0.0) } else { self.low };
+        let ends = [from, self.high].map(|end| function.apply(end));
+        let [low, high] = if function.rises() { ends } else { [ends[1], ends[0]] };
+        let spread = Self { low, high }.widened(function.slack());
+        let positive = matches!(function, Function::Root | Function::Exponential | Function::MeanDecay);
+        if positive { Self { low: spread.low.max(0.0), high: spread.high } } else { spread }
     }
 
-    pub fn logarithm(self) -> Self {
-        if self.high <= 0.0 {
-            return Self::WHOLE;
-        }
-        Self { low: libm::log(self.low.max(0.0)), high: libm::log(self.high) }.outward()
+    /// Good to a few last digits, not to the last one.
+    fn widened(self, slack: f64) -> Self {
+        Self::new(self.low - slack * self.low.abs(), self.high + slack * self.high.abs()).outward()
     }
 
     /// 1 where the left is above the right, 0 where it is below, both where it may be either or equal.
@@ -76,6 +81,12 @@ impl Interval {
             low: f64::from(u8::from(self.low > other.high)),
             high: f64::from(u8::from(self.high >= other.low)),
         }
+    }
+
+    /// How steep the step from below to above can be: without limit where it may be either or equal.
+    pub fn jump(self, other: Self) -> Self {
+        let apart = self.low > other.high || self.high < other.low;
+        Self { low: 0.0, high: if apart { 0.0 } else { f64::INFINITY } }
     }
 
     pub fn binary(self, operator: Operator, other: Self) -> Self {
@@ -93,6 +104,7 @@ impl Interval {
             Operator::Min => Self::new(self.low.min(other.low), self.high.min(other.high)),
             Operator::Max => Self::new(self.low.max(other.low), self.high.max(other.high)),
             Operator::Power => self.power(other),
+            Operator::Above => self.above(other),
         }
     }
 
@@ -101,7 +113,7 @@ impl Interval {
         match operator {
             Operator::Divide if other.low == 0.0 => Self::WHOLE,
             Operator::Power if value.is_nan() => Self::UNDEFINED,
-            Operator::Min | Operator::Max => Self::point(value),
+            Operator::Min | Operator::Max | Operator::Above => Self::point(value),
             _ => Self::point(value).outward(),
         }
     }
@@ -153,16 +165,12 @@ impl Interval {
         if !whole && (self.contains(1.0) || exponent.contains(0.0)) {
             corners.push(1.0);
         }
-        widened(hull(&corners))
+        hull(&corners).widened(POWER_SLACK)
     }
 }
 
-/// The library's power is good to a few last digits, not to the last one.
-fn widened(interval: Interval) -> Interval {
-    const SLACK: f64 = 1e-14;
-    Interval::new(interval.low - SLACK * interval.low.abs(), interval.high + SLACK * interval.high.abs())
-        .outward()
-}
+/// How far, relatively, the library's power may be from the true one.
+const POWER_SLACK: f64 = 1e-14;
 
 /// Nothing times no limit is nothing.
 fn product(left: f64, right: f64) -> f64 {
@@ -222,7 +230,7 @@ mod tests {
 
     #[test]
     fn roots_and_odd_powers_of_negative_numbers() {
-        assert!(Interval::new(-1.0, 4.0).root().is_undefined());
+        assert!(Interval::new(-1.0, 4.0).applied(Function::Root).is_undefined());
         let cube = Interval::new(-2.0, 3.0).binary(Operator::Power, Interval::point(3.0));
         assert!(cube.contains(-8.0) && cube.contains(27.0) && cube.low > -8.1);
         let square = Interval::new(-2.0, 3.0).binary(Operator::Power, Interval::point(2.0));

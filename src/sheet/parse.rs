@@ -1,9 +1,9 @@
-//! Formulas as an analyst writes them: `+ - * /`, parentheses, `min max sum pow sqrt`, names, literals.
+//! Formulas as an analyst writes them: `+ - * /`, parentheses, `min max sum pow sqrt exp`, names, literals.
 //!
 //! Formulas do not share the grammar of cells: `15-20` is a subtraction; a range is written as a function,
 //! `uniform(15, 20)`.
 
-use super::{Expr, Operator};
+use super::{Expr, Function, Operator};
 use crate::unit::Unit;
 use std::fmt;
 use std::ops::Range;
@@ -24,7 +24,7 @@ enum Kind {
     Negative(Box<Syntax>),
     Binary(Operator, Box<Syntax>, Box<Syntax>),
     Sum(Vec<Syntax>),
-    Root(Box<Syntax>),
+    Applied(Function, Box<Syntax>),
 }
 
 /// A name in a formula: `officers_required[foreign fighters]`, `[24/7].officers_per_subject`, `coverage`.
@@ -95,7 +95,9 @@ impl Syntax {
             Kind::Name(word) => name(word).map_err(|error| (self.span.clone(), error)),
             Kind::Distribution(text) => distribution(text).map_err(|error| (self.span.clone(), error)),
             Kind::Negative(inner) => Ok(Expr::Negative(Box::new(inner.lower(name, distribution)?))),
-            Kind::Root(inner) => Ok(Expr::Root(Box::new(inner.lower(name, distribution)?))),
+            Kind::Applied(function, inner) => {
+                Ok(Expr::Applied(*function, Box::new(inner.lower(name, distribution)?)))
+            }
             Kind::Binary(operator, left, right) => {
                 let left = left.lower(name, distribution)?;
                 Ok(left.with(*operator, right.lower(name, distribution)?))
@@ -120,7 +122,7 @@ impl Syntax {
         match &self.kind {
             Kind::Number(..) | Kind::Distribution(_) => Vec::new(),
             Kind::Name(name) => vec![name],
-            Kind::Negative(inner) | Kind::Root(inner) => inner.names(),
+            Kind::Negative(inner) | Kind::Applied(_, inner) => inner.names(),
             Kind::Binary(_, left, right) => left.names().into_iter().chain(right.names()).collect(),
             Kind::Sum(parts) => parts.iter().flat_map(Self::names).collect(),
         }
@@ -306,7 +308,7 @@ impl<'t> Parser<'t> {
         let kind = call(&lower, arguments).ok_or_else(|| {
             let reason = format!(
                 "`{word}` is not a function of formulas with so many values; there are min(a, b), max(a, b), \
-                 sum(a, b), sum(family), pow(x, n), sqrt(x) and distributions such as uniform(a, b)"
+                 sum(a, b), sum(family), pow(x, n), sqrt(x), exp(x) and distributions such as uniform(a, b)"
             );
             self.error(start..self.at, &reason)
         })?;
@@ -404,7 +406,8 @@ fn call(function: &str, mut arguments: Vec<Syntax>) -> Option<Kind> {
             let exponent = arguments.pop()?;
             Some(Kind::Binary(Operator::Power, Box::new(arguments.pop()?), Box::new(exponent)))
         }
-        ("sqrt", 1) => Some(Kind::Root(Box::new(arguments.pop()?))),
+        ("sqrt", 1) => Some(Kind::Applied(Function::Root, Box::new(arguments.pop()?))),
+        ("exp", 1) => Some(Kind::Applied(Function::Exponential, Box::new(arguments.pop()?))),
         _ => None,
     }
 }
@@ -418,7 +421,7 @@ mod tests {
         match expr {
             Expr::Constant(value, _) => *value,
             Expr::Negative(inner) => -of(inner),
-            Expr::Root(inner) => of(inner).sqrt(),
+            Expr::Applied(function, inner) => function.apply(of(inner)),
             Expr::Binary(operator, left, right) => operator.apply(of(left), of(right)),
             other => panic!("{other:?}"),
         }

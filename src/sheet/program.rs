@@ -1,7 +1,7 @@
 //! Blocks of points: chosen outcomes for thousands of points at once, column by column.
 
 use super::graph::{Graph, Node, NodeId};
-use super::{CellId, InputId, Operator};
+use super::{CellId, Function, InputId, Operator};
 
 /// Points worked on together: the columns of one block stay in the processor's nearest memory.
 const BLOCK: usize = 512;
@@ -26,7 +26,7 @@ enum Operand {
 enum Work {
     Binary(Operator, Operand, Operand),
     Negative(Operand),
-    Root(Operand),
+    Applied(Function, Operand),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -108,7 +108,7 @@ impl Block<'_> {
                 binary(operator, self.read(left, registers), self.read(right, registers), into);
             }
             Work::Negative(inner) => map(self.read(inner, registers), into, |value| -value),
-            Work::Root(inner) => map(self.read(inner, registers), into, f64::sqrt),
+            Work::Applied(function, inner) => applied(function, self.read(inner, registers), into),
         }
         registers[step.into] = target;
     }
@@ -124,6 +124,16 @@ fn binary(operator: Operator, left: Side<'_>, right: Side<'_>, into: &mut [f64])
         Operator::Min => zip(left, right, into, |a, b| Operator::Min.apply(a, b)),
         Operator::Max => zip(left, right, into, |a, b| Operator::Max.apply(a, b)),
         Operator::Power => zip(left, right, into, |a, b| Operator::Power.apply(a, b)),
+        Operator::Above => zip(left, right, into, |a, b| Operator::Above.apply(a, b)),
+    }
+}
+
+fn applied(function: Function, inner: Side<'_>, into: &mut [f64]) {
+    match function {
+        Function::Root => map(inner, into, |value| Function::Root.apply(value)),
+        Function::Exponential => map(inner, into, |value| Function::Exponential.apply(value)),
+        Function::MeanDecay => map(inner, into, |value| Function::MeanDecay.apply(value)),
+        other => map(inner, into, |value| other.apply(value)),
     }
 }
 
@@ -206,12 +216,12 @@ impl<'g> Compiler<'g> {
                 return column.map_or(Operand::Constant(f64::NAN), Operand::Input);
             }
             Node::Negative(inner) => Work::Negative(self.source(inner)),
-            Node::Root(inner) => Work::Root(self.source(inner)),
+            Node::Applied(function, inner) => Work::Applied(function, self.source(inner)),
             Node::Binary(operator, left, right) => {
                 Work::Binary(operator, self.source(left), self.source(right))
             }
             // Only derivatives have these, and derivatives are no outcomes.
-            Node::Logarithm(_) | Node::Above(..) => return Operand::Constant(f64::NAN),
+            Node::Jump(..) => return Operand::Constant(f64::NAN),
         };
         let into = self.free.pop().unwrap_or_else(|| {
             self.registers += 1;
@@ -242,7 +252,7 @@ impl<'g> Compiler<'g> {
 fn made_of(node: Node) -> [Option<NodeId>; 2] {
     match node {
         Node::Constant(_) | Node::Variable(_) => [None, None],
-        Node::Negative(inner) | Node::Root(inner) | Node::Logarithm(inner) => [Some(inner), None],
-        Node::Above(left, right) | Node::Binary(_, left, right) => [Some(left), Some(right)],
+        Node::Negative(inner) | Node::Applied(_, inner) => [Some(inner), None],
+        Node::Jump(left, right) | Node::Binary(_, left, right) => [Some(left), Some(right)],
     }
 }
