@@ -64,6 +64,8 @@ fn three_numbers(subjects: &str, ratio: &str, officers: &str) -> anyhow::Result<
         officers: entry("officers", officers)?,
         deployable: None,
         vacancy: None,
+        attrition_per_year: None,
+        replacement_months: None,
         counts: None,
         scope: None,
         provenance: None,

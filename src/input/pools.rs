@@ -51,6 +51,8 @@ impl Pools {
             officers: table.needed_entry(row, Column::Officers, neighbours, problems),
             deployable: table.entry(row, Column::Deployable, neighbours, problems),
             vacancy: table.entry(row, Column::Vacancy, neighbours, problems),
+            attrition_per_year: None,
+            replacement_months: None,
             counts: table.words(row, Column::Counts),
             scope: table.words(row, Column::Scope),
             provenance: table.provenance(row, neighbours),

@@ -207,6 +207,8 @@ fn nameless_pool() -> Pool {
         officers: unreadable(),
         deployable: None,
         vacancy: None,
+        attrition_per_year: None,
+        replacement_months: None,
         counts: None,
         scope: None,
         provenance: None,

@@ -18,11 +18,13 @@ mod canonical;
 mod cell;
 pub mod date;
 mod distribution;
+mod moment;
 mod number;
 mod reading;
 mod shape;
 
 pub use cell::{CellContext, CellError, CellKind};
+pub use moment::{Moment, parse_moment};
 pub use number::{DecimalMark, decimal_evidence};
 pub use shape::{Shape, ShapeError, Support};
 

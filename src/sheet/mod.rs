@@ -281,8 +281,13 @@ fn is_bare_word(name: &str) -> bool {
         && letters.all(|c| c.is_alphanumeric() || c == '_')
 }
 
+/// `officers_required@2018` is `officers required (2018)`.
 fn label(key: &str) -> Rc<str> {
-    key.rsplit('.').next().unwrap_or(key).replace('_', " ").into()
+    let words = key.rsplit('.').next().unwrap_or(key).replace('_', " ");
+    match words.split_once('@') {
+        Some((quantity, date)) => format!("{quantity} ({date})").into(),
+        None => words.into(),
+    }
 }
 
 /// Sheets hold fewer than 2^32 cells, inputs and members: files are limited to 10^6 rows.

@@ -1,7 +1,10 @@
 //! Every number of a study with its name, its text and its source.
 
 use super::inputs::split_name;
-use super::{Availability, Entry, Operation, Pool, Provenance, Regime, Study, Tier, TierRatio, Way};
+use super::{
+    Availability, Entry, Hires, Operation, Pool, Provenance, Regime, SeriesPoint, Study, Tier, TierRatio, Way,
+};
+use crate::quantity::Moment;
 use crate::sheet::input_name;
 use crate::unit::Unit;
 use std::rc::Rc;
@@ -17,6 +20,8 @@ pub struct Cited<'s> {
     pub row: &'s str,
     /// The column.
     pub column: &'static str,
+    /// The date from which it holds, where it is a point of a series.
+    pub date: Option<Moment>,
     /// The number.
     pub entry: &'s Entry,
     /// Where the row is from.
@@ -27,6 +32,7 @@ impl Cited<'_> {
     /// The input's full name: `DGSI.officers`.
     pub fn name(&self) -> String {
         let name = input_name(self.row, self.column);
+        let name = self.date.map_or_else(|| name.clone(), |date| format!("{name}@{date}"));
         self.scenario.map_or_else(|| name.clone(), |scenario| input_name(scenario, &name))
     }
 
@@ -46,7 +52,9 @@ impl Study {
         let regimes = self.regimes.iter().flat_map(regime_entries);
         let availability = self.availability.iter().flat_map(availability_entries);
         let pools = self.pools.iter().flat_map(pool_entries);
-        tiers.chain(regimes).chain(availability).chain(pools).chain(self.change_entries())
+        let hires = self.hires.iter().flat_map(hires_entries);
+        let inputs = tiers.chain(regimes).chain(availability).chain(pools).chain(hires);
+        inputs.chain(self.change_entries()).chain(self.series.iter().map(point_entry))
     }
 
     fn change_entries(&self) -> impl Iterator<Item = Cited<'_>> {
@@ -59,6 +67,7 @@ impl Study {
                     operation: Some(change.operation),
                     row: row.unwrap_or_default(),
                     column: known.map_or("", |column| column.key),
+                    date: None,
                     entry: &change.value,
                     provenance: change.provenance.as_ref(),
                 }
@@ -117,8 +126,34 @@ fn pool_entries(pool: &Pool) -> impl Iterator<Item = Cited<'_>> {
         ("officers", Some(&pool.officers)),
         ("deployable", pool.deployable.as_ref()),
         ("vacancy", pool.vacancy.as_ref()),
+        ("attrition_per_year", pool.attrition_per_year.as_ref()),
+        ("replacement_months", pool.replacement_months.as_ref()),
     ];
     cited(pool.scenario.as_ref(), &pool.name, entries, pool.provenance.as_ref())
+}
+
+fn point_entry(point: &SeriesPoint) -> Cited<'_> {
+    let (row, column) = split_name(&point.input);
+    Cited {
+        scenario: point.scenario.as_ref(),
+        operation: None,
+        row: row.unwrap_or_default(),
+        column: super::column(column).map_or("", |column| column.key),
+        date: Some(point.date),
+        entry: &point.value,
+        provenance: point.provenance.as_ref(),
+    }
+}
+
+fn hires_entries(hires: &Hires) -> impl Iterator<Item = Cited<'_>> {
+    let entries = [
+        ("announced", Some(&hires.announced)),
+        ("filled", hires.filled.as_ref()),
+        ("training_months", hires.training_months.as_ref()),
+        ("trainer_share", hires.trainer_share.as_ref()),
+        ("assigned", hires.assigned.as_ref()),
+    ];
+    cited(None, &hires.name, entries, hires.provenance.as_ref())
 }
 
 fn cited<'s, const N: usize>(
@@ -128,5 +163,13 @@ fn cited<'s, const N: usize>(
     provenance: Option<&'s Rc<Provenance>>,
 ) -> impl Iterator<Item = Cited<'s>> {
     let given = entries.into_iter().filter_map(|(column, entry)| Some((column, entry?)));
-    given.map(move |(column, entry)| Cited { scenario, operation: None, row, column, entry, provenance })
+    given.map(move |(column, entry)| Cited {
+        scenario,
+        operation: None,
+        row,
+        column,
+        date: None,
+        entry,
+        provenance,
+    })
 }

@@ -53,6 +53,13 @@ pub const COLUMNS: &[InputColumn] = &[
     given("officers", "officers", CellKind::Count),
     optional("deployable", "share", CellKind::Share, 1.0),
     optional("vacancy", "share", CellKind::Share, 0.0),
+    optional("attrition_per_year", "share", CellKind::Share, 0.0),
+    given("replacement_months", "months", CellKind::Rate),
+    given("announced", "officers", CellKind::Count),
+    optional("filled", "share", CellKind::Share, 1.0),
+    optional("training_months", "months", CellKind::Rate, 0.0),
+    optional("trainer_share", "number", CellKind::Rate, 0.0),
+    given("assigned", "share", CellKind::Share),
 ];
 
 /// The column of this name.

@@ -1,6 +1,6 @@
 //! What an analyst's tables say, row by row, each number with its place and its source.
 
-use crate::quantity::Quantity;
+use crate::quantity::{Moment, Quantity};
 use crate::unit::Unit;
 use std::rc::Rc;
 
@@ -27,6 +27,10 @@ pub struct Study {
     pub correlations: Vec<Correlation>,
     /// Outcomes the analyst defined.
     pub outcomes: Vec<Outcome>,
+    /// Posts announced for pools, in file order.
+    pub hires: Vec<Hires>,
+    /// Inputs that take other values at given dates, in file order.
+    pub series: Vec<SeriesPoint>,
 }
 
 /// Words about the study, from the table `about`.
@@ -212,6 +216,10 @@ pub struct Pool {
     pub deployable: Option<Entry>,
     /// Share of posts that are vacant (0 if not given).
     pub vacancy: Option<Entry>,
+    /// Share of officers who leave in a year (0 if not given).
+    pub attrition_per_year: Option<Entry>,
+    /// Months until an officer who left is replaced; without it nobody is.
+    pub replacement_months: Option<Entry>,
     /// What is counted: `headcount`, `FTE`, `posts`.
     pub counts: Option<Rc<str>>,
     /// What the pool covers (`one agency`).
@@ -282,4 +290,56 @@ pub struct Outcome {
     pub place: Option<Place>,
     /// Where the row is from.
     pub provenance: Option<Rc<Provenance>>,
+}
+
+/// Posts announced for a pool, filled evenly over a time.
+#[derive(Debug, Clone)]
+pub struct Hires {
+    /// The row's name: the pool's, unless several rows are for one pool.
+    pub name: Rc<str>,
+    /// The pool that grows; empty for the only pool of a study that names none.
+    pub pool: Rc<str>,
+    /// Posts announced.
+    pub announced: Entry,
+    /// When the first recruits come.
+    pub from: Moment,
+    /// When the last recruits come; after `from`.
+    pub to: Moment,
+    /// Share of the posts that are really filled (1 if not given).
+    pub filled: Option<Entry>,
+    /// Months of training, in which a recruit watches nobody (0 if not given).
+    pub training_months: Option<Entry>,
+    /// Officers of the pool tied up for each recruit in training (0 if not given).
+    pub trainer_share: Option<Entry>,
+    /// Share of the trained recruits put on surveillance (the pool's `deployable` if not given).
+    pub assigned: Option<Entry>,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
+}
+
+/// The value an input has from a date on.
+#[derive(Debug, Clone)]
+pub struct SeriesPoint {
+    /// The scenario it belongs to; `None` for the base and every scenario without a series of its own for the input.
+    pub scenario: Option<Rc<str>>,
+    /// The end of the day, month or year written.
+    pub date: Moment,
+    /// The input, as written: `DGSI.officers`.
+    pub input: String,
+    /// Its value at the date.
+    pub value: Entry,
+    /// How it gets there from the point before.
+    pub between: Between,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
+}
+
+/// How a series goes from one point to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Between {
+    /// The value before holds until the date.
+    #[default]
+    Step,
+    /// In a straight line.
+    Linear,
 }
