@@ -95,11 +95,11 @@ struct Demand {
 }
 
 impl Builder<'_> {
-    /// The cells that answer for a set of tiers and pools.
+    /// The cells that answer for a set of tiers and the officers available.
     pub(super) fn add_answers(
         &mut self,
         tiers: &TierInputs,
-        pools: &PoolInputs,
+        available: Option<CellId>,
         notes: &mut Vec<String>,
     ) -> Built<TierCells> {
         let regimes = self.add_ratios()?;
@@ -112,7 +112,6 @@ impl Builder<'_> {
         };
         let ratio = self.add_tier_ratio(tiers, &sources)?;
         let required = self.formula("officers_required", "officers", to_watch * ratio)?;
-        let available = self.add_available(pools)?;
         if available.is_none() {
             add_note(notes, NO_OFFICERS);
         }
@@ -148,7 +147,7 @@ impl Builder<'_> {
     }
 
     /// Officers x deployable x (1 - vacancy), over all pools; `None` where the study has no officers.
-    fn add_available(&mut self, pools: &PoolInputs) -> Built<Option<CellId>> {
+    pub(super) fn add_available(&mut self, pools: &PoolInputs) -> Built<Option<CellId>> {
         let Some(officers) = pools.officers.map(|cell| self.now(cell)) else { return Ok(None) };
         let mut each = Expr::from(officers);
         if let Some(deployable) = pools.deployable.map(|cell| self.now(cell)) {
@@ -190,7 +189,8 @@ impl Builder<'_> {
     }
 
     fn measure(&mut self, measure: Measure, expr: Expr) -> Built<CellId> {
-        self.sheet.add_formula(measure.key(), Some(&measure.unit()), expr)
+        let key = self.at_date(measure.key());
+        self.sheet.add_formula(&key, Some(&measure.unit()), expr)
     }
 
     #[allow(clippy::unused_self)]

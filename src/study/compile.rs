@@ -1,6 +1,9 @@
 //! From a study to a sheet: the inputs once, then the formulas for the base and for each scenario.
 
 use super::inputs::{InputNames, NameError, Slot};
+use super::series::Series;
+use super::staff::{HiresInputs, Leaving, Staff};
+use super::timeline::{Timeline, Years};
 use super::{Change, Measure, Operation, Place, Study};
 use crate::quantity::CellKind;
 use crate::sheet::{AxisId, CellId, DomainError, Expr, FormulaError, InputId, Sheet, Source, input_name};
@@ -27,6 +30,8 @@ pub struct Compiled {
     pub sheet: Sheet,
     /// The base, then each scenario, in file order.
     pub scenarios: Vec<ScenarioCells>,
+    /// The dates asked about, where there are any.
+    pub years: Option<Years>,
     /// What the person should know about how it was done.
     pub notes: Vec<String>,
     pub(super) names: InputNames,
@@ -41,6 +46,17 @@ pub struct ScenarioCells {
     pub tiers: TierCells,
     /// The analyst's own outcomes: index in [`Study::outcomes`] and cell.
     pub outcomes: Vec<(usize, CellId)>,
+    /// What answers at the dates asked about, where there are any.
+    pub years: Option<ScenarioYears>,
+}
+
+/// The cells that answer for one scenario at dates.
+#[derive(Debug, Clone)]
+pub struct ScenarioYears {
+    /// The staff over the dates; `None` where the study has no officers.
+    pub staff: Option<Staff>,
+    /// Tiers and total at each date, in the order of [`Years::dates`].
+    pub dates: Vec<TierCells>,
 }
 
 /// The tiers of a scenario and the cells that answer.
@@ -99,6 +115,11 @@ pub(super) struct Builder<'s> {
     changed: HashSet<String>,
     /// The inputs that settings and scenarios changed.
     overlays: Vec<Overlay>,
+    /// The date the formulas built now are for.
+    date: Option<String>,
+    pub(super) leaving: Vec<Leaving>,
+    pub(super) hires_inputs: Vec<HiresInputs>,
+    pub(super) series: Vec<Series>,
     pub(super) base_tiers: TierInputs,
     pub(super) base_pools: PoolInputs,
     /// Where each of the base's tiers stands, by name; made when a scenario has rows of its own.
@@ -139,7 +160,15 @@ impl Compiled {
     /// # Errors
     /// Every name that is no input and every formula that does not fit, all at once.
     pub fn new(study: &Study, settings: &[Change]) -> Result<Self, Vec<Problem>> {
-        Builder::new(study, settings).build(settings)
+        Self::over(study, settings, &Timeline::default())
+    }
+
+    /// As [`Compiled::new`], answered at dates too.
+    ///
+    /// # Errors
+    /// As [`Compiled::new`], and dates before the study's numbers hold.
+    pub fn over(study: &Study, settings: &[Change], asked: &Timeline) -> Result<Self, Vec<Problem>> {
+        Builder::new(study, settings).build(settings, asked)
     }
 
     /// The input of this name in the base.
@@ -174,17 +203,24 @@ impl<'s> Builder<'s> {
             current: HashMap::new(),
             changed: changes.map(column).collect(),
             overlays: Vec::new(),
+            date: None,
+            leaving: Vec::new(),
+            hires_inputs: Vec::new(),
+            series: Vec::new(),
             base_tiers: TierInputs::default(),
             base_pools: PoolInputs::default(),
             base_places: HashMap::new(),
         }
     }
 
-    fn build(mut self, settings: &[Change]) -> Result<Compiled, Vec<Problem>> {
+    fn build(mut self, settings: &[Change], asked: &Timeline) -> Result<Compiled, Vec<Problem>> {
         self.base_tiers = self.add_base_tiers().map_err(|error| vec![error.into()])?;
         self.add_regime_inputs();
         self.base_pools = self.add_base_pools().map_err(|error| vec![error.into()])?;
-        let mut problems = self.apply("set", settings, true);
+        self.add_staff_inputs();
+        let years = self.add_years(asked)?;
+        let mut problems = self.add_series_inputs();
+        problems.extend(self.apply("set", settings, true));
         let settled = self.current.clone();
         let mut notes = self.hidden_settings(settings);
         let mut scenarios = Vec::new();
@@ -196,7 +232,7 @@ impl<'s> Builder<'s> {
             if let Some(scenario) = scenario {
                 problems.extend(self.apply(&scenario.name, &scenario.changes, false));
             }
-            match self.build_scenario(scenario.map(|scenario| &scenario.name), &mut notes) {
+            match self.build_scenario(scenario.map(|scenario| &scenario.name), years.as_ref(), &mut notes) {
                 Ok((cells, wrong)) => {
                     scenarios.push(cells);
                     problems.extend(wrong);
@@ -218,12 +254,13 @@ impl<'s> Builder<'s> {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Compiled { sheet: self.sheet, scenarios, notes, names: self.names })
+        Ok(Compiled { sheet: self.sheet, scenarios, years, notes, names: self.names })
     }
 
     fn build_scenario(
         &mut self,
         scenario: Option<&Rc<str>>,
+        years: Option<&Years>,
         notes: &mut Vec<String>,
     ) -> Built<(ScenarioCells, Vec<Problem>)> {
         let tiers = match scenario {
@@ -234,11 +271,44 @@ impl<'s> Builder<'s> {
             Some(name) => self.scenario_pools(name),
             None => self.base_pools.clone(),
         };
-        let tiers = self.add_answers(&tiers, &pools, notes)?;
+        let available = self.add_available(&pools)?;
+        let answers = self.add_answers(&tiers, available, notes)?;
+        let dated = match years {
+            Some(years) => Some(self.add_dated_answers(scenario, (&tiers, &pools), years)?),
+            None => None,
+        };
         let name = scenario.cloned().unwrap_or_else(|| BASE.into());
-        let mut cells = ScenarioCells { name, tiers, outcomes: Vec::new() };
-        let problems = self.add_outcomes(&mut cells);
+        let mut cells = ScenarioCells { name, tiers: answers, outcomes: Vec::new(), years: dated };
+        let problems = self.add_outcomes(&mut cells, years);
         Ok((cells, problems))
+    }
+
+    /// The staff over the dates, and the answers at each.
+    fn add_dated_answers(
+        &mut self,
+        scenario: Option<&Rc<str>>,
+        (tiers, pools): (&TierInputs, &PoolInputs),
+        years: &Years,
+    ) -> Built<ScenarioYears> {
+        let followed = self.follow_series(scenario.map(|name| &**name), years)?;
+        let staff = self.add_staff(scenario, pools, &followed, years)?;
+        let before = self.current.clone();
+        let mut dates = Vec::new();
+        for (at, date) in (0..).zip(&years.dates) {
+            self.date = Some(date.to_string());
+            self.put_at(&followed, at)?;
+            let available = match &staff {
+                Some(staff) => {
+                    let member = Expr::Member(staff.available, at);
+                    Some(self.formula("officers_available", "officers", member)?)
+                }
+                None => None,
+            };
+            dates.push(self.add_answers(tiers, available, &mut Vec::new())?);
+            self.current.clone_from(&before);
+        }
+        self.date = None;
+        Ok(ScenarioYears { staff, dates })
     }
 
     /// Lists whose parts could be larger than they are, at the ends of the ranges.
@@ -327,6 +397,16 @@ impl<'s> Builder<'s> {
         self.current.get(&cell).copied().unwrap_or(cell)
     }
 
+    /// For the formulas built next, a cell stands in for an input cell.
+    pub fn stand_in(&mut self, original: CellId, cell: CellId) {
+        self.current.insert(original, cell);
+    }
+
+    /// The name of a cell, with the date it is built for.
+    pub fn at_date(&self, key: &str) -> String {
+        self.date.as_ref().map_or_else(|| key.to_owned(), |date| format!("{key}@{date}"))
+    }
+
     /// Where a source stands now.
     pub fn source_now(&self, source: Source) -> Source {
         Source { cell: self.now(source.cell), ..source }
@@ -340,7 +420,8 @@ impl<'s> Builder<'s> {
     /// Adds a calculated cell in a unit given in words.
     pub fn formula(&mut self, key: &str, unit: &str, expr: impl Into<Expr>) -> Built<CellId> {
         let unit: Unit = unit.parse().unwrap_or_default();
-        self.sheet.add_formula(key, Some(&unit), expr)
+        let key = self.at_date(key);
+        self.sheet.add_formula(&key, Some(&unit), expr)
     }
 
     /// Carries out changes; those that replace a base number with `direct` replace the quantity itself.

@@ -9,6 +9,8 @@ pub(super) struct NamedCell {
     pub column: &'static str,
     /// The row, for a single cell; a family's rows are the members of its axis.
     pub row: Option<Box<str>>,
+    /// The date, for a point of a series.
+    pub date: Option<Box<str>>,
     pub cell: CellId,
 }
 
@@ -84,14 +86,22 @@ const ALIKE: f64 = 0.75;
 
 impl InputNames {
     pub fn add(&mut self, column: &'static str, row: Option<&str>, cell: CellId) {
-        self.cells.push(NamedCell { column, row: row.map(Into::into), cell });
+        self.cells.push(NamedCell { column, row: row.map(Into::into), date: None, cell });
+    }
+
+    /// A point of a series: `DGSI.officers@2016`.
+    pub fn add_at(&mut self, column: &'static str, row: &str, date: &str, cell: CellId) {
+        self.cells.push(NamedCell { column, row: Some(row.into()), date: Some(date.into()), cell });
     }
 
     /// The input of this name: `<row>.<column>`, `[<row>].<column>`, or a column that one row only has.
     pub fn find(&self, sheet: &Sheet, name: &str) -> Result<Slot, NameError> {
         let name = name.trim();
         let (row, column) = split_name(name);
-        let column_cells = || self.cells.iter().filter(|named| named.column == column);
+        let (column, date) =
+            column.split_once('@').map_or((column, None), |(column, date)| (column, Some(date)));
+        let asked = |named: &&NamedCell| named.column == column && named.date.as_deref() == date;
+        let column_cells = || self.cells.iter().filter(asked);
         if let Some(row) = row {
             let found = column_cells().find_map(|named| slot(sheet, named, row));
             return found.ok_or_else(|| self.unknown(sheet, name));

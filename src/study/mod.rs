@@ -14,12 +14,17 @@ mod model;
 mod outcomes;
 mod ratios;
 mod rows;
+mod series;
+mod staff;
+mod timeline;
 
 pub use answers::{ANSWERED, Measure};
 pub use caveats::caveats;
 pub use cited::Cited;
 pub use columns::{COLUMNS, InputColumn, column};
 pub use compare::{Difference, Member};
-pub use compile::{BASE, Compiled, Problem, ScenarioCells, TOTAL, TierCells};
+pub use compile::{BASE, Compiled, Problem, ScenarioCells, ScenarioYears, TOTAL, TierCells};
 pub use inputs::{NameError, Slot};
 pub use model::*;
+pub use staff::{STAGES, Staff, Stage};
+pub use timeline::{Timeline, Years, dated};

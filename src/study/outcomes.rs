@@ -1,13 +1,17 @@
 //! The analyst's own outcomes: formulas over the study's names.
 
 use super::compile::{Builder, Problem, ScenarioCells};
-use super::{Measure, NameError, Outcome};
+use super::timeline::{Years, dated};
+use super::{Measure, NameError, Outcome, Stage, TierCells};
 use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
 use crate::sheet::{CellId, Expr, FormulaError, Name, Source, input_name, parse_formula};
 use std::ops::Range;
 
 /// Quantities less alike than this are not offered for a name.
 const ALIKE: f64 = 0.85;
+
+/// What formulas of a scenario may name: its cells, and the dates answered.
+type Known<'k> = (&'k ScenarioCells, Option<&'k Years>);
 
 /// Why a name in a formula means nothing, before it is told to the person.
 enum Lookup {
@@ -17,11 +21,11 @@ enum Lookup {
 
 impl Builder<'_> {
     /// Adds the study's outcomes to a scenario; what is wrong with them comes back.
-    pub(super) fn add_outcomes(&mut self, cells: &mut ScenarioCells) -> Vec<Problem> {
+    pub(super) fn add_outcomes(&mut self, cells: &mut ScenarioCells, years: Option<&Years>) -> Vec<Problem> {
         let study = self.study;
         let mut problems = Vec::new();
         for (at, outcome) in study.outcomes.iter().enumerate() {
-            match self.add_outcome(outcome, cells) {
+            match self.add_outcome(outcome, (cells, years)) {
                 Ok(cell) => cells.outcomes.push((at, cell)),
                 Err(problem) => problems.push(problem),
             }
@@ -29,7 +33,7 @@ impl Builder<'_> {
         problems
     }
 
-    fn add_outcome(&mut self, outcome: &Outcome, cells: &ScenarioCells) -> Result<CellId, Problem> {
+    fn add_outcome(&mut self, outcome: &Outcome, cells: Known<'_>) -> Result<CellId, Problem> {
         let problem = |code, span, message| Problem { code, place: outcome.place, span, message };
         let syntax = parse_formula(&outcome.formula)
             .map_err(|error| problem("bad-formula", Some(error.span), error.reason))?;
@@ -58,7 +62,12 @@ impl Builder<'_> {
         drawn.into_iter().map(add).collect()
     }
 
-    fn look_up(&self, name: &Name, cells: &ScenarioCells) -> Result<Expr, Lookup> {
+    fn look_up(&self, name: &Name, (cells, years): Known<'_>) -> Result<Expr, Lookup> {
+        if name.row.is_none()
+            && let Some(found) = self.answered_at(name, cells, years)?
+        {
+            return Ok(found);
+        }
         if name.row.is_none()
             && let Some(found) = self.answered(name, cells)?
         {
@@ -85,13 +94,48 @@ impl Builder<'_> {
         Lookup::Name(NameError::Unknown { name, near })
     }
 
+    /// A quantity at a date: `coverage@2018`, `officers_trained@2018`.
+    fn answered_at(
+        &self,
+        name: &Name,
+        cells: &ScenarioCells,
+        years: Option<&Years>,
+    ) -> Result<Option<Expr>, Lookup> {
+        if let Some(stage) = Stage::named(&name.word) {
+            let words = format!("`{0}` is asked for at a date, as in `{0}@2018`", stage.key());
+            return Err(Lookup::Text(words));
+        }
+        let Some((quantity, date)) = dated(&name.word) else { return Ok(None) };
+        let date = date.map_err(Lookup::Text)?;
+        let place = years.and_then(|years| years.place(date));
+        let Some((place, dated)) = place.zip(cells.years.as_ref()) else {
+            return Err(Lookup::Text(format!("the date of `{}` is not among those answered", name.word)));
+        };
+        let Some(stage) = Stage::named(quantity) else {
+            let name = Name { word: quantity.to_owned(), ..name.clone() };
+            return self.measured(&name, &dated.dates[place]);
+        };
+        let stages = dated.staff.iter().flat_map(|staff| &staff.stages);
+        let found = stages.into_iter().find(|(known, _)| *known == stage);
+        match (found, u32::try_from(place)) {
+            (Some((_, cell)), Ok(place)) => Ok(Some(Expr::Member(*cell, place))),
+            _ => Err(Lookup::Text(format!(
+                "the study says nothing about `{quantity}`: a table of hires, or `attrition_per_year` on a pool, does"
+            ))),
+        }
+    }
+
     /// A quantity of the study, one of its tiers, or an earlier outcome.
     fn answered(&self, name: &Name, cells: &ScenarioCells) -> Result<Option<Expr>, Lookup> {
         let earlier = cells.outcomes.iter().find(|(at, _)| self.study.outcomes[*at].name == name.word);
         if let (Some((_, cell)), None) = (earlier, &name.member) {
             return Ok(Some(Expr::from(*cell)));
         }
-        let tiers = &cells.tiers;
+        self.measured(name, &cells.tiers)
+    }
+
+    /// A quantity of the study, or of one of its tiers.
+    fn measured(&self, name: &Name, tiers: &TierCells) -> Result<Option<Expr>, Lookup> {
         let (family, total) = if name.word == "subjects" {
             (Some(tiers.subjects.0), Some(tiers.subjects.1))
         } else if let Some(measure) = Measure::named(&name.word) {
@@ -116,14 +160,14 @@ impl Builder<'_> {
                     name.word
                 ))),
             },
-            Some(member) => self.tier_member(family, member, cells).map(Some),
+            Some(member) => self.tier_member(family, member, tiers).map(Some),
         }
     }
 
-    fn tier_member(&self, family: CellId, member: &str, cells: &ScenarioCells) -> Result<Expr, Lookup> {
+    fn tier_member(&self, family: CellId, member: &str, tiers: &TierCells) -> Result<Expr, Lookup> {
         let named = |row: &usize| *self.study.tiers[*row].name == *member;
-        let Some(at) = cells.tiers.rows.iter().position(named) else {
-            let known: Vec<&str> = cells.tiers.rows.iter().map(|row| &*self.study.tiers[*row].name).collect();
+        let Some(at) = tiers.rows.iter().position(named) else {
+            let known: Vec<&str> = tiers.rows.iter().map(|row| &*self.study.tiers[*row].name).collect();
             let near =
                 known.iter().max_by(|a, b| strsim::jaro(a, member).total_cmp(&strsim::jaro(b, member)));
             let near = near.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();

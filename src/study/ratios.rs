@@ -17,7 +17,12 @@ fn literal(value: f64, unit: &str) -> Expr {
 
 impl Builder<'_> {
     /// A single input of a named row; the column's default where the cell is blank.
-    fn row_input(&mut self, row: &str, key: &'static str, entry: Option<&Entry>) -> Option<CellId> {
+    pub(super) fn row_input(
+        &mut self,
+        row: &str,
+        key: &'static str,
+        entry: Option<&Entry>,
+    ) -> Option<CellId> {
         let column = super::column(key)?;
         let default = column.default.map(crate::quantity::Quantity::exact);
         let quantity = entry.map(|entry| entry.quantity.clone()).or(default)?;
