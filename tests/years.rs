@@ -78,7 +78,7 @@ fn announced() -> Study {
 
 fn over(study: &Study, dates: &[Moment]) -> Compiled {
     let start = Some(moment("2014"));
-    Compiled::over(study, &[], &Timeline { start, dates: dates.to_vec() }).unwrap()
+    Compiled::over(study, &[], &Timeline { start, dates: dates.to_vec(), until: None }).unwrap()
 }
 
 /// The base values of a stage over the dates.
@@ -140,9 +140,12 @@ fn replacing_leavers_after_a_year_keeps_a_tenth_of_the_posts_empty() {
     study.hires.clear();
     study.pools = vec![Pool { replacement_months: Some(exact(12.0)), ..pool(200.0, Some(0.1)) }];
     let dates = ["2014-06", "2015", "2018"].map(moment);
-    let compiled =
-        Compiled::over(&study, &[], &Timeline { start: Some(moment("2013")), dates: dates.to_vec() })
-            .unwrap();
+    let compiled = Compiled::over(
+        &study,
+        &[],
+        &Timeline { start: Some(moment("2013")), dates: dates.to_vec(), until: None },
+    )
+    .unwrap();
     let trained = stage(&compiled, Stage::Trained);
     for (found, known) in trained.iter().zip([190.0, 180.0, 180.0]) {
         assert!((found - known).abs() < 1e-9, "{found}");
@@ -205,6 +208,8 @@ fn formulas_name_dates() {
         outcome("gain", "coverage@2019 - coverage@2014"),
         outcome("trained", "officers_trained@2016"),
         outcome("one", "officers_required@2019[listed]"),
+        outcome("reached", "first_date(officers_trained, 7000 officers)"),
+        outcome("never", "first_date(coverage, 10%)"),
     ];
     let compiled = Compiled::new(&study, &[]).unwrap();
     let values = compiled.sheet.base_values();
@@ -212,6 +217,8 @@ fn formulas_name_dates() {
     assert!((of(0) - (10_242.65 - 3_300.0) / 192_500.0).abs() < 1e-6);
     assert!((of(1) - 7_212.41).abs() < 0.005);
     assert_eq!(of(2), 192_500.0);
+    assert_eq!(of(3), Moment::of_years(2017.0).day() as f64, "the end of 2016");
+    assert_eq!(of(4), f64::INFINITY);
     let wrong = |formula: &str| {
         let study = Study { outcomes: vec![outcome("wrong", formula)], ..announced() };
         Compiled::new(&study, &[]).unwrap_err().remove(0).message

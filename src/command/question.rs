@@ -4,7 +4,9 @@ use super::{Choices, Common};
 use crate::input::{self, Cells, StudySource};
 use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
 use crate::sheet::{Bounds, CellId, Source};
-use crate::study::{self, Change, Compiled, Entry, Measure, Operation, ScenarioCells, Study, TOTAL};
+use crate::study::{
+    self, Change, Compiled, Entry, Measure, Operation, ScenarioCells, Study, TOTAL, Timeline,
+};
 use crate::unit::{NumberStyle, Unit};
 use anyhow::{Context as _, anyhow, bail};
 use serde_json::{Value as Json, json};
@@ -51,8 +53,19 @@ pub(super) enum Whom {
 impl Question {
     /// Reads a study and puts the settings in.
     pub fn of_file(path: &Path, choices: &Choices, common: &Common) -> anyhow::Result<Self> {
+        Self::of_file_over(path, choices, common, |_| Ok(Timeline::default()))
+    }
+
+    /// As [`Question::of_file`], about the years ahead that `asked` makes of the study.
+    pub fn of_file_over(
+        path: &Path,
+        choices: &Choices,
+        common: &Common,
+        asked: impl FnOnce(&Study) -> anyhow::Result<Timeline>,
+    ) -> anyhow::Result<Self> {
         let reading = input::read(vec![source(path)?])?;
-        let question = Self::new(reading.study, choices, common, reading.notices)?;
+        let asked = asked(&reading.study)?;
+        let question = Self::over(reading.study, choices, common, reading.notices, &asked)?;
         Ok(Self { cells: Some(reading.cells), ..question })
     }
 
@@ -63,9 +76,22 @@ impl Question {
         common: &Common,
         notices: Vec<String>,
     ) -> anyhow::Result<Self> {
+        Self::over(study, choices, common, notices, &Timeline::default())
+    }
+
+    /// As [`Question::new`], about the years ahead.
+    pub fn over(
+        mut study: Study,
+        choices: &Choices,
+        common: &Common,
+        notices: Vec<String>,
+        asked: &Timeline,
+    ) -> anyhow::Result<Self> {
         let Choices { set, scenario, tier, outcome } = choices;
+        let asks_formula = add_formula_asked(&mut study, outcome.as_deref(), tier.as_deref());
         let settings = set.iter().map(|text| setting(text)).collect::<anyhow::Result<Vec<Change>>>()?;
-        let compiled = Compiled::new(&study, &settings).map_err(|problems| told(&study, &problems))?;
+        let compiled =
+            Compiled::over(&study, &settings, asked).map_err(|problems| told(&study, &problems))?;
         let notes = notices.into_iter().chain(compiled.notes.iter().cloned()).collect();
         let full_name = |change: &Change| {
             let slot = compiled.find_input(&change.input).ok();
@@ -84,7 +110,8 @@ impl Question {
             outcome: outcome.clone(),
         };
         question.check_names()?;
-        let hidden = question.tier.as_ref().filter(|_| question.asks_for_own_outcome()).map(|tier| {
+        let own = question.asks_for_own_outcome() && !asks_formula;
+        let hidden = question.tier.as_ref().filter(|_| own).map(|tier| {
             format!(
                 "`{}` is a formula about all tiers, or those it names: --tier {tier} does not change it",
                 question.outcome.as_deref().unwrap_or_default()
@@ -199,7 +226,7 @@ impl Question {
     pub fn own_outcome(&self, at: usize, cell: CellId) -> Answered {
         let key = self.study.outcomes[at].name.clone();
         let unit = self.compiled.sheet.cell(cell).unit.clone();
-        let words = match (unit.is_plain(), key.replace('_', " ")) {
+        let words = match (unit.is_plain(), words_of_formula(&key)) {
             (true, words) => words,
             (false, words) => format!("{words} ({unit})"),
         };
@@ -356,6 +383,41 @@ fn setting(text: &str) -> anyhow::Result<Change> {
     let quantity = parse_cell(cell, kind).map_err(|reason| anyhow!("--set {text}: {reason}"))?;
     let value = Entry { quantity, place: None, written: Some(Rc::from(cell.trim())) };
     Ok(Change { input: name.trim().to_owned(), operation, value, provenance: None })
+}
+
+/// Puts a formula asked for by name (`coverage@2018`, `coverage@2018 - coverage@2015`) among the study's outcomes; whether
+/// it is one of the command line's.
+fn add_formula_asked(study: &mut Study, outcome: Option<&str>, tier: Option<&str>) -> bool {
+    let Some(name) = outcome.filter(|name| name.contains(['@', '(', '+', '*', '/'])) else { return false };
+    if study.outcomes.iter().any(|known| known.name == name) {
+        return false;
+    }
+    let tier = tier.or(study.about.headline_tier.as_deref()).filter(|tier| *tier != TOTAL);
+    let formula =
+        match tier.filter(|_| study::dated(name).is_some_and(|(key, _)| Measure::named(key).is_some())) {
+            Some(tier) => format!("{name}[{tier}]"),
+            None => name.to_owned(),
+        };
+    study.outcomes.push(study::Outcome {
+        name: name.to_owned(),
+        formula,
+        unit: None,
+        place: None,
+        provenance: None,
+    });
+    true
+}
+
+/// `coverage@2018` is `coverage at the end of 2018`.
+fn words_of_formula(key: &str) -> String {
+    match study::dated(key) {
+        Some((quantity, Ok(date))) => {
+            let words = Measure::named(quantity)
+                .map_or(quantity.replace('_', " "), |measure| measure.words().to_owned());
+            format!("{words}, end of {date}")
+        }
+        _ => key.replace('_', " "),
+    }
 }
 
 /// A target's number is in the outcome's own unit: words beside it could mean another.

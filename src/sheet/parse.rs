@@ -25,6 +25,8 @@ enum Kind {
     Binary(Operator, Box<Syntax>, Box<Syntax>),
     Sum(Vec<Syntax>),
     Applied(Function, Box<Syntax>),
+    /// The first date at which a quantity reaches a value.
+    FirstDate(Box<Syntax>, Box<Syntax>),
 }
 
 /// A name in a formula: `officers_required[foreign fighters]`, `[24/7].officers_per_subject`, `coverage`.
@@ -98,6 +100,7 @@ impl Syntax {
             Kind::Applied(function, inner) => {
                 Ok(Expr::Applied(*function, Box::new(inner.lower(name, distribution)?)))
             }
+            Kind::FirstDate(..) => name(&self.first_date()).map_err(|error| (self.span.clone(), error)),
             Kind::Binary(operator, left, right) => {
                 let left = left.lower(name, distribution)?;
                 Ok(left.with(*operator, right.lower(name, distribution)?))
@@ -123,9 +126,34 @@ impl Syntax {
             Kind::Number(..) | Kind::Distribution(_) => Vec::new(),
             Kind::Name(name) => vec![name],
             Kind::Negative(inner) | Kind::Applied(_, inner) => inner.names(),
-            Kind::Binary(_, left, right) => left.names().into_iter().chain(right.names()).collect(),
+            Kind::Binary(_, left, right) | Kind::FirstDate(left, right) => {
+                left.names().into_iter().chain(right.names()).collect()
+            }
             Kind::Sum(parts) => parts.iter().flat_map(Self::names).collect(),
         }
+    }
+
+    /// Every `first_date(quantity, value)` in the formula: the name under which it is looked up, the quantity and
+    /// the value.
+    pub fn first_dates(&self) -> Vec<(Name, &Name, &Self)> {
+        match &self.kind {
+            Kind::Number(..) | Kind::Distribution(_) | Kind::Name(_) => Vec::new(),
+            Kind::Negative(inner) | Kind::Applied(_, inner) => inner.first_dates(),
+            Kind::Binary(_, left, right) => {
+                left.first_dates().into_iter().chain(right.first_dates()).collect()
+            }
+            Kind::Sum(parts) => parts.iter().flat_map(Self::first_dates).collect(),
+            Kind::FirstDate(quantity, value) => match &quantity.kind {
+                Kind::Name(quantity) => vec![(self.first_date(), quantity, value)],
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// A name of its own for each place in the formula.
+    fn first_date(&self) -> Name {
+        let text = format!("first_date at {}", self.span.start);
+        Name { row: None, word: "first_date".to_owned(), member: None, family: false, text }
     }
 }
 
@@ -405,6 +433,10 @@ fn call(function: &str, mut arguments: Vec<Syntax>) -> Option<Kind> {
         ("pow", 2) => {
             let exponent = arguments.pop()?;
             Some(Kind::Binary(Operator::Power, Box::new(arguments.pop()?), Box::new(exponent)))
+        }
+        ("first_date", 2) if matches!(arguments[0].kind, Kind::Name(_)) => {
+            let value = arguments.pop()?;
+            Some(Kind::FirstDate(Box::new(arguments.pop()?), Box::new(value)))
         }
         ("sqrt", 1) => Some(Kind::Applied(Function::Root, Box::new(arguments.pop()?))),
         ("exp", 1) => Some(Kind::Applied(Function::Exponential, Box::new(arguments.pop()?))),

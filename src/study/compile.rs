@@ -120,6 +120,8 @@ pub(super) struct Builder<'s> {
     pub(super) leaving: Vec<Leaving>,
     pub(super) hires_inputs: Vec<HiresInputs>,
     pub(super) series: Vec<Series>,
+    /// The cells behind `first_date(...)` in the formula being built.
+    pub(super) first_dates: Vec<(String, CellId)>,
     pub(super) base_tiers: TierInputs,
     pub(super) base_pools: PoolInputs,
     /// Where each of the base's tiers stands, by name; made when a scenario has rows of its own.
@@ -207,6 +209,7 @@ impl<'s> Builder<'s> {
             leaving: Vec::new(),
             hires_inputs: Vec::new(),
             series: Vec::new(),
+            first_dates: Vec::new(),
             base_tiers: TierInputs::default(),
             base_pools: PoolInputs::default(),
             base_places: HashMap::new(),

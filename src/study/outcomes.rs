@@ -4,7 +4,8 @@ use super::compile::{Builder, Problem, ScenarioCells};
 use super::timeline::{Years, dated};
 use super::{Measure, NameError, Outcome, Stage, TierCells};
 use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
-use crate::sheet::{CellId, Expr, FormulaError, Name, Source, input_name, parse_formula};
+use crate::sheet::{CellId, Expr, FormulaError, Name, Source, Syntax, input_name, parse_formula};
+use crate::unit::Unit;
 use std::ops::Range;
 
 /// Quantities less alike than this are not offered for a name.
@@ -37,6 +38,8 @@ impl Builder<'_> {
         let problem = |code, span, message| Problem { code, place: outcome.place, span, message };
         let syntax = parse_formula(&outcome.formula)
             .map_err(|error| problem("bad-formula", Some(error.span), error.reason))?;
+        self.first_dates.clear();
+        self.add_first_dates(&syntax, cells).map_err(|error| lookup_problem(outcome, 0..0, error))?;
         // First every name and distribution is looked up; only then the sheet is added to.
         let mut drawn: Vec<(String, Quantity)> = Vec::new();
         let looked_up = syntax.lower(&mut |name| self.look_up(name, cells), &mut |text| {
@@ -63,6 +66,9 @@ impl Builder<'_> {
     }
 
     fn look_up(&self, name: &Name, (cells, years): Known<'_>) -> Result<Expr, Lookup> {
+        if let Some((_, cell)) = self.first_dates.iter().find(|(text, _)| *text == name.text) {
+            return Ok(Expr::from(*cell));
+        }
         if name.row.is_none()
             && let Some(found) = self.answered_at(name, cells, years)?
         {
@@ -92,6 +98,53 @@ impl Builder<'_> {
         let alike = quantities.filter(|known| strsim::jaro_winkler(known, &name) > ALIKE);
         let near = alike.map(str::to_owned).chain(near).collect();
         Lookup::Name(NameError::Unknown { name, near })
+    }
+
+    /// Adds the cells behind every `first_date(quantity, value)` of a formula.
+    fn add_first_dates(&mut self, syntax: &Syntax, cells: Known<'_>) -> Result<(), Lookup> {
+        for (name, quantity, value) in syntax.first_dates() {
+            let value = value.lower(&mut |name| self.look_up(name, cells), &mut |_| {
+                Err(Lookup::Text("a date is reached at a number, not at a distribution".to_owned()))
+            });
+            let value = value.map_err(|(_, error)| error)?;
+            let cell = self.add_first_date(quantity, &value, cells)?;
+            self.first_dates.push((name.text, cell));
+        }
+        Ok(())
+    }
+
+    /// The end of the first month in which a quantity is no longer below a value: the start, and every month in
+    /// which it has been below it until then; without limit where it is below it to the last.
+    fn add_first_date(&mut self, quantity: &Name, value: &Expr, cells: Known<'_>) -> Result<CellId, Lookup> {
+        let told = |error: FormulaError| Lookup::Text(error.to_string());
+        let Some(years) = cells.1 else {
+            return Err(Lookup::Text("the study does not say when its numbers hold".to_owned()));
+        };
+        let (mut below, mut passed): (Option<CellId>, Expr) = (None, Expr::Constant(0.0, Unit::days()));
+        for (at, date) in years.dates.iter().enumerate() {
+            let word = format!("{}@{date}", quantity.word);
+            let dated = Name { word, ..quantity.clone() };
+            let found = self.answered_at(&dated, cells.0, Some(years))?;
+            let found =
+                found.ok_or_else(|| Lookup::Text(format!("`{}` is not answered at dates", quantity.word)))?;
+            let now = value.clone().above(found);
+            let still = below.map_or(now.clone(), |before| Expr::from(before).min(now));
+            let still =
+                self.sheet.add_formula(&format!("below_until_then@{date}"), None, still).map_err(told)?;
+            below = Some(still);
+            if let Some(next) = years.dates.get(at + 1) {
+                let days = (next.day() - date.day()) as f64;
+                passed = passed + Expr::from(still) * Expr::Constant(days, Unit::days());
+            }
+        }
+        let never = below.map_or(Expr::number(0.0), Expr::from);
+        let passed = self
+            .sheet
+            .add_formula("time_until_then", None, passed / (Expr::number(1.0) - never))
+            .map_err(told)?;
+        let first = years.dates.first().map_or(0, |date| date.day());
+        let date = Expr::Constant(first as f64, Unit::date()) + passed;
+        self.sheet.add_formula("first_date", Some(&Unit::date()), date).map_err(told)
     }
 
     /// A quantity at a date: `coverage@2018`, `officers_trained@2018`.

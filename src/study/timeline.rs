@@ -14,6 +14,8 @@ pub struct Timeline {
     pub start: Option<Moment>,
     /// The dates asked about, in any order.
     pub dates: Vec<Moment>,
+    /// How far `first_date` looks; ten years unless given.
+    pub until: Option<Moment>,
 }
 
 /// The dates of a compiled study.
@@ -70,16 +72,29 @@ impl Study {
         ends.chain(self.series.iter().map(|point| point.date)).max_by(|a, b| a.order(*b))
     }
 
-    /// The dates that formulas of outcomes name: `coverage@2018`.
-    fn dates_in_formulas(&self) -> Vec<Moment> {
+    /// The dates that formulas of outcomes name: `coverage@2018`; every month for `first_date(coverage, 10%)`.
+    fn dates_in_formulas(&self, start: Option<Moment>, until: Option<Moment>) -> Vec<Moment> {
         let mut dates = Vec::new();
         for outcome in &self.outcomes {
             let Ok(syntax) = parse_formula(&outcome.formula) else { continue };
             let named = syntax.names().into_iter().filter_map(|name| dated(&name.word)?.1.ok());
             dates.extend(named);
+            if let Some(start) = start.filter(|_| !syntax.first_dates().is_empty()) {
+                let until = until.unwrap_or_else(|| Moment::of_years(start.years() + YEARS_LOOKED_AHEAD));
+                dates.extend(months(start, until));
+            }
         }
         dates
     }
+}
+
+/// How far `first_date` looks ahead where no end is given.
+const YEARS_LOOKED_AHEAD: f64 = 10.0;
+
+/// The start and the end of every month up to a date.
+fn months(start: Moment, until: Moment) -> impl Iterator<Item = Moment> {
+    std::iter::successors(Some(start), |date| Some(date.next_end(1)))
+        .take_while(move |date| date.order(until).is_le())
 }
 
 /// A quantity at a date, taken apart: `coverage@2018`; `None` for other names.
@@ -93,13 +108,13 @@ pub fn dated(word: &str) -> Option<(&str, Result<Moment, String>)> {
 impl Builder<'_> {
     /// The dates asked about, with those that formulas name, as an axis.
     pub(super) fn add_years(&mut self, asked: &Timeline) -> Result<Option<Years>, Vec<Problem>> {
-        let mut dates: Vec<Moment> =
-            asked.dates.iter().copied().chain(self.study.dates_in_formulas()).collect();
+        let own = self.study.start();
+        let start = asked.start.map(|start| (start, "given")).or(own);
+        let named = self.study.dates_in_formulas(start.map(|(start, _)| start), asked.until);
+        let mut dates: Vec<Moment> = asked.dates.iter().copied().chain(named).collect();
         dates.sort_by(|a, b| a.order(*b));
         dates.dedup_by(|a, b| a.is(*b));
         let Some(first) = dates.first().copied() else { return Ok(None) };
-        let own = self.study.start();
-        let start = asked.start.map(|start| (start, "given")).or(own);
         let Some((start, start_is)) = start else { return Err(vec![no_start(first)]) };
         if first.order(start).is_lt() {
             return Err(vec![before_start(first, start, start_is)]);
