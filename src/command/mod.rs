@@ -22,6 +22,7 @@ mod model;
 mod morris;
 mod named;
 mod progress;
+mod project;
 mod published;
 mod question;
 mod quick;
@@ -81,6 +82,7 @@ enum Verb {
     Simulate(simulate::Args),
     Morris(morris::Args),
     Sobol(sobol::Args),
+    Project(project::Args),
     Reproduce(reproduce::Args),
     Report(report::Args),
     Completions(completions::Args),
@@ -120,6 +122,7 @@ fn answer(verb: Verb, typed: &Typed) -> anyhow::Result<Reply> {
         Verb::Simulate(args) => simulate::run(args, typed),
         Verb::Morris(args) => morris::run(args, typed),
         Verb::Sobol(args) => sobol::run(args, typed),
+        Verb::Project(args) => project::run(args, typed),
         Verb::Reproduce(args) => reproduce::run(args, typed),
         Verb::Report(args) => report::run(args, typed),
         Verb::Completions(args) => completions::run(&args),

@@ -61,10 +61,10 @@ impl Question {
         path: &Path,
         choices: &Choices,
         common: &Common,
-        asked: impl FnOnce(&Study) -> anyhow::Result<Timeline>,
+        asked: impl FnOnce(&mut Study) -> anyhow::Result<Timeline>,
     ) -> anyhow::Result<Self> {
-        let reading = input::read(vec![source(path)?])?;
-        let asked = asked(&reading.study)?;
+        let mut reading = input::read(vec![source(path)?])?;
+        let asked = asked(&mut reading.study)?;
         let question = Self::over(reading.study, choices, common, reading.notices, &asked)?;
         Ok(Self { cells: Some(reading.cells), ..question })
     }

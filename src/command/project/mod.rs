@@ -1,0 +1,196 @@
+//! `project`: the years ahead; who is announced, recruited, trained, leaves, and what that does to coverage.
+
+mod dates;
+mod page;
+mod staff;
+
+use super::deliver;
+use super::question::{Question, one_of};
+use super::{Choices, Common, Reply, Typed, help};
+use crate::quantity::{Moment, parse_moment};
+use crate::report::{Answer, RowSink, Table, Value};
+use crate::sheet::Bounds;
+use crate::study::{STAGES, Study, Timeline};
+use crate::{study, study::Measure};
+use anyhow::anyhow;
+use dates::Period;
+use serde_json::json;
+use staff::Followed;
+use std::path::PathBuf;
+
+/// Answer the years ahead: recruits, training, leavers, and coverage at each date
+///
+/// Uses the tables hires and series, and attrition_per_year of pools. Not a forecast: what the numbers given
+/// come to, if they hold.
+#[derive(Debug, clap::Args)]
+#[command(after_help = examples())]
+pub(super) struct Args {
+    /// A CSV file or a folder of them; `-` reads standard input
+    study: PathBuf,
+    /// The last date: 2025, 2025-06 or 2025-06-30 (a year or month means its end) [default: a year after all are trained]
+    #[arg(long, value_name = "DATE", value_parser = moment, help_heading = "Question")]
+    until: Option<Moment>,
+    /// The dates between: year, quarter or month
+    #[arg(long, value_enum, default_value_t, value_name = "PERIOD", hide_possible_values = true)]
+    #[arg(help_heading = "Question")]
+    by: Period,
+    /// When the numbers of the tables hold [default: as_of in the about table, else of the pools, else the earliest date]
+    #[arg(long, value_name = "DATE", value_parser = moment, help_heading = "Question")]
+    from: Option<Moment>,
+    /// Also answer the first date at which this is reached: coverage=10%; may be repeated
+    #[arg(long, value_name = "QUANTITY=VALUE", help_heading = "Question")]
+    reach: Vec<String>,
+    #[command(flatten)]
+    choices: Choices,
+    #[command(flatten)]
+    common: Common,
+}
+
+fn examples() -> clap::builder::StyledStr {
+    help::examples(&[
+        ("stakeout project study/ --until 2025", "the end of every year until 2025"),
+        ("stakeout project study/ --by month --until 2018 --format csv", "every month, for a spreadsheet"),
+        ("stakeout project study/ --reach coverage=10%", "when a tenth can be watched"),
+        (
+            "stakeout solve study/ --for DGSI.announced --target coverage@2020=10%",
+            "how many posts it takes to watch a tenth by the end of 2020",
+        ),
+    ])
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    parse_moment(text).map_err(|error| error.reason)
+}
+
+pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
+    let Args { study, until, by, from, reach, choices, common } = args;
+    common.destinations()?;
+    let wanted = choices.outcome.clone();
+    let reached = reach.iter().map(|text| first_date(text)).collect::<anyhow::Result<Vec<_>>>()?;
+    let choices = Choices { outcome: None, ..choices };
+    let mut asked = Vec::new();
+    let mut question = Question::of_file_over(&study, &choices, &common, |study| {
+        let start = from.or(study.start().map(|(start, _)| start));
+        let until = until.or_else(|| dates::last(study));
+        asked = dates::between(start, until, by)?;
+        study.outcomes.extend(reached.iter().cloned());
+        Ok(Timeline { start: from, dates: asked.clone(), until })
+    })?;
+    if let Some(wanted) = &wanted {
+        let keys = STAGES.iter().map(|stage| stage.key());
+        let keys: Vec<&str> = keys.chain(study::ANSWERED.iter().map(|measure| measure.key())).collect();
+        one_of("outcome", wanted, &keys)?;
+    }
+    question.notes.extend(notes(&question.study));
+    let bounds = question.bounds()?;
+    let projection = Projection { question: &question, bounds: &bounds, dates: asked, wanted, reach };
+    deliver(&projection.answer(typed.command_line()), &common)?;
+    Ok(Reply::Answered)
+}
+
+/// `coverage=10%` as an outcome: the first date at which coverage is 10%.
+fn first_date(text: &str) -> anyhow::Result<study::Outcome> {
+    let wrong = || anyhow!("--reach {text}: write a quantity and its value, as in --reach coverage=10%");
+    let (quantity, value) = text.rsplit_once('=').ok_or_else(wrong)?;
+    let quantity = quantity.trim();
+    let unit = Measure::named(quantity)
+        .map(Measure::unit)
+        .or_else(|| study::Stage::named(quantity).map(|_| crate::unit::Unit::officers()));
+    let unit = unit.ok_or_else(wrong)?;
+    let value = super::question::parse_cell(value, crate::quantity::CellKind::Number)
+        .map_err(|reason| anyhow!("--reach {text}: {reason}"))?;
+    let label = if unit.is_plain() { String::new() } else { format!(" {unit}") };
+    Ok(study::Outcome {
+        name: format!("first date of {text}"),
+        formula: format!("first_date({quantity}, {}{label})", value.base()),
+        unit: None,
+        place: None,
+        provenance: None,
+    })
+}
+
+/// What a person should know about the way it was worked out.
+fn notes(study: &Study) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !study.has_years() {
+        notes.push(
+            "nothing in this study changes with the years: a table hires (announced, from, to), a table series (date, \
+             input, value) or a column attrition_per_year on pools says what does"
+                .to_owned(),
+        );
+    }
+    if study.pools.iter().any(|pool| pool.attrition_per_year.is_some()) {
+        notes.push(
+            "officers leave continuously: of those there, exp(-rate x years) are still there; steps of a month give the \
+             same within 0.3%"
+                .to_owned(),
+        );
+    }
+    notes
+}
+
+/// The years ahead of a study.
+struct Projection<'q> {
+    question: &'q Question,
+    bounds: &'q Bounds<'q>,
+    /// The dates asked for.
+    dates: Vec<Moment>,
+    /// The quantity asked for.
+    wanted: Option<String>,
+    /// What is to be reached, as typed.
+    reach: Vec<String>,
+}
+
+impl<'q> Projection<'q> {
+    fn answer(&'q self, command: String) -> Answer<'q> {
+        let question = self.question;
+        let years = question.compiled.years.as_ref();
+        let start = years.map(|years| json!({ "date": years.start.to_string(), "known_by": years.start_is }));
+        let settings = question.settings().into_iter().map(|(key, value)| match key {
+            "outcome" => (key, json!(self.wanted)),
+            _ => (key, value),
+        });
+        Answer {
+            command,
+            study: question.study.name.clone(),
+            settings: settings.collect(),
+            table: self.table(),
+            blocks: self.blocks(),
+            caveats: self.caveats(),
+            notes: question.notes.clone(),
+            extra: vec![("start", json!(start)), ("reading", json!(question.readings()))],
+        }
+    }
+
+    fn table(&'q self) -> Table<'q> {
+        let columns = vec!["date", "scenario", "quantity", "unit", "low", "base", "high"];
+        let rows = move |sink: &mut RowSink<'_>| {
+            for scenario in self.question.scenarios() {
+                let followed = self.followed(scenario);
+                for (at, date) in self.dates.iter().enumerate() {
+                    let date = date.to_string();
+                    for Followed { key, unit, cells, .. } in &followed {
+                        let bound = self.bounds.of(cells[at].0, cells[at].1);
+                        sink(&[
+                            Value::Text(&date),
+                            Value::Text(&scenario.name),
+                            Value::Text(key),
+                            Value::Text(&unit.label()),
+                            super::tell::number(bound.low),
+                            super::tell::number(bound.base),
+                            super::tell::number(bound.high),
+                        ])?;
+                    }
+                }
+            }
+            Ok(())
+        };
+        Table { columns, rows: Box::new(rows) }
+    }
+
+    fn caveats(&self) -> Vec<String> {
+        let mut caveats = vec!["not a forecast: what the numbers given come to, if they hold".to_owned()];
+        caveats.extend(self.question.caveats(self.question.scenario()));
+        caveats
+    }
+}

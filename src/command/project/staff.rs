@@ -1,0 +1,74 @@
+//! What is followed over the dates of a projection: stages of staff, and the answers at each date.
+
+use super::Projection;
+use crate::sheet::{Bound, CellId};
+use crate::study::{Measure, ScenarioCells, ScenarioYears, Stage, TierCells};
+use crate::unit::Unit;
+
+/// A quantity with its cell at each date asked for.
+pub(super) struct Followed {
+    pub key: &'static str,
+    pub words: &'static str,
+    pub unit: Unit,
+    /// Cell and member, in the order of the dates.
+    pub cells: Vec<(CellId, u32)>,
+}
+
+/// The quantities that are followed unless one is asked for.
+const FOLLOWED: [Measure; 4] =
+    [Measure::OfficersAvailable, Measure::OfficersRequired, Measure::Coverage, Measure::OfficerShortfall];
+
+impl Projection<'_> {
+    /// What is followed in a scenario: stages first, then answers.
+    pub fn followed(&self, scenario: &ScenarioCells) -> Vec<Followed> {
+        let Some(years) = &scenario.years else { return Vec::new() };
+        let stages = years.staff.iter().flat_map(|staff| &staff.stages);
+        let stages = stages.map(|(stage, cell)| self.stage(*stage, *cell));
+        let wanted = self.wanted.as_deref().and_then(Measure::named);
+        let measures = FOLLOWED.into_iter().filter(|measure| Some(*measure) != wanted).chain(wanted);
+        let measures = measures.filter_map(|measure| self.measure(scenario, years, measure));
+        let mut followed: Vec<Followed> = stages.chain(measures).collect();
+        followed.retain(|quantity| self.wanted.as_deref().is_none_or(|wanted| wanted == quantity.key));
+        followed
+    }
+
+    fn stage(&self, stage: Stage, cell: CellId) -> Followed {
+        let places = self.places().into_iter().filter_map(|place| u32::try_from(place).ok());
+        let cells = places.map(|place| (cell, place)).collect();
+        Followed { key: stage.key(), words: stage.words(), unit: Unit::officers(), cells }
+    }
+
+    /// A quantity of the tier asked about, or of everybody.
+    pub fn measure(
+        &self,
+        scenario: &ScenarioCells,
+        years: &ScenarioYears,
+        measure: Measure,
+    ) -> Option<Followed> {
+        let headline = self.question.headline(scenario);
+        let of = |tiers: &TierCells| match headline {
+            super::super::question::Whom::Tier(member) => {
+                let found = tiers.alone.iter().find(|(known, _)| *known == measure);
+                found.map(|(_, cell)| (*cell, member))
+            }
+            super::super::question::Whom::Total => {
+                let found = tiers.total.iter().find(|(known, _)| *known == measure);
+                found.map(|(_, source)| (source.cell, source.member.unwrap_or(0)))
+            }
+        };
+        let cells: Option<Vec<_>> = self.places().into_iter().map(|place| of(&years.dates[place])).collect();
+        Some(Followed { key: measure.key(), words: measure.words(), unit: measure.unit(), cells: cells? })
+    }
+
+    /// Where the dates asked for stand among those answered.
+    fn places(&self) -> Vec<usize> {
+        let years = self.question.compiled.years.iter();
+        years.flat_map(|years| self.dates.iter().filter_map(|date| years.place(*date))).collect()
+    }
+
+    /// A followed quantity at a date.
+    pub fn bound(&self, followed: &Followed, at: usize) -> Bound {
+        let (cell, member) = followed.cells[at];
+        self.bounds.of(cell, member)
+    }
+}
