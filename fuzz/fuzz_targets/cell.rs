@@ -7,7 +7,8 @@
 use libfuzzer_sys::fuzz_target;
 use stakeout::quantity::{CellContext, CellKind, DecimalMark, Quantity, decimal_evidence};
 
-const KINDS: [CellKind; 4] = [CellKind::Count, CellKind::Rate, CellKind::Share, CellKind::Number];
+const KINDS: [CellKind; 5] =
+    [CellKind::Count, CellKind::Rate, CellKind::Share, CellKind::Part, CellKind::Number];
 const MARKS: [DecimalMark; 3] = [DecimalMark::Undecided, DecimalMark::Point, DecimalMark::Comma];
 
 fuzz_target!(|text: &str| {

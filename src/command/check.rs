@@ -60,7 +60,11 @@ fn header_reading(header: &HeaderReading<'_>) -> String {
 
 fn cell_reading(cell: &CellReading<'_>, style: NumberStyle) -> String {
     let unit: Unit = column(cell.column).map(crate::study::InputColumn::unit).unwrap_or_default();
-    cell.quantity.as_ref().map_or_else(|| "words".to_owned(), |quantity| quantity.reading(&unit, style))
+    match (&cell.quantity, cell.date) {
+        (Some(quantity), _) => quantity.reading(&unit, style),
+        (None, Some(date)) => date.to_string(),
+        (None, None) => "words".to_owned(),
+    }
 }
 
 fn table<'q>(question: &'q Question, cells: &'q Cells) -> Table<'q> {
@@ -116,7 +120,9 @@ fn summary(study: &Study) -> String {
         (study.tiers.len(), "tier"),
         (study.regimes.len(), "regime"),
         (study.pools.len(), "pool"),
+        (study.hires.len(), "intake"),
         (study.scenarios.len(), "scenario"),
+        (study.series.len(), "dated value"),
         (study.outcomes.len(), "outcome"),
     ];
     let parts: Vec<String> =
@@ -146,7 +152,8 @@ fn numbers(question: &Question, cells: &Cells) -> Grid {
         let place = format!("{}:{}:{}", cell.file, cell.place.line, cell.place.column);
         vec![place, cell.column.to_owned(), cell.text.to_string(), cell_reading(&cell, question.style)]
     };
-    let mut numbers = cells.cells(&question.study).filter(|cell| cell.quantity.is_some());
+    let mut numbers =
+        cells.cells(&question.study).filter(|cell| cell.quantity.is_some() || cell.date.is_some());
     let mut rows: Vec<Vec<String>> = numbers.by_ref().take(LISTED).map(row).collect();
     let more = numbers.count();
     if more > 0 {

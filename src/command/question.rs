@@ -373,7 +373,7 @@ fn setting(text: &str) -> anyhow::Result<Change> {
     let column = name.rsplit('.').next().unwrap_or(name).trim();
     let kind = study::column(column).map_or(CellKind::Number, |column| column.kind);
     let is_share = cell.trim_end().ends_with('%');
-    if operation == Operation::Add && is_share && kind != CellKind::Share {
+    if operation == Operation::Add && is_share && !kind.takes_percent() {
         bail!("--set {text}: a percentage cannot be added to a count; write `*=` and 1.1 for 10% more");
     }
     if operation == Operation::Multiply && is_share {

@@ -1,6 +1,7 @@
 //! Knows how every cell and header was read: what the verb `check` shows. Made on demand, one cell at a time.
 
 use super::columns::{Column, PROVENANCE};
+use super::dates::DateReading;
 use super::header::meaning;
 use super::table::Table;
 use crate::quantity::Quantity;
@@ -28,6 +29,8 @@ pub struct CellReading<'c> {
     pub text: Cow<'c, str>,
     /// The number it was read as; `None` for words.
     pub quantity: Option<Quantity>,
+    /// The day it was read as, where it is a date that counts.
+    pub date: Option<DateReading>,
 }
 
 /// One header and what it was taken for.
@@ -98,16 +101,19 @@ fn cell<'c>(table: &'c Table, row: usize, column: Column, study: &Study) -> Opti
         place,
         table: table.kind.name(),
         column: column.key(),
+        date: DateReading::of(table.kind, column, &text),
         text,
         quantity,
     })
 }
 
-/// The value of a change is read in the kind of its input: the study knows it.
+/// The value of a change or of a point of a series is read in the kind of its input: the study knows it.
 fn value_of_change(study: &Study, place: Place) -> Option<Quantity> {
     let changes = study.scenarios.iter().flat_map(|scenario| &scenario.changes);
+    let points = study.series.iter().map(|point| &point.value);
     changes
         .map(|change| &change.value)
+        .chain(points)
         .find(|value| value.place == Some(place))
         .map(|value| value.quantity.clone())
 }

@@ -1,6 +1,6 @@
 //! Knows every table's columns: their keys, what their cells hold, and the other names analysts give them.
 
-use super::spelling::fold;
+use super::spelling::{fold, time_unit};
 use crate::quantity::CellKind;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,8 +17,12 @@ pub enum TableKind {
     Availability,
     /// Officers of services.
     Pools,
+    /// Posts announced for pools.
+    Hires,
     /// Changes to the base.
     Scenarios,
+    /// Values of inputs at dates.
+    Series,
     /// Inputs that go together.
     Correlations,
     /// Outcomes the analyst defined.
@@ -32,8 +36,8 @@ pub(super) struct TableSpec {
     pub kind: TableKind,
     /// The table's name in messages.
     pub name: &'static str,
-    /// One of these columns makes a file this table.
-    pub known_by: &'static [Column],
+    /// All columns of one of these lists make a file this table.
+    pub known_by: &'static [&'static [Column]],
     /// The column that names a row; a header `name` is taken for it.
     pub naming: Option<Column>,
     pub columns: &'static [Column],
@@ -71,10 +75,22 @@ pub(super) enum Column {
     Pool,
     Deployable,
     Vacancy,
+    AttritionPerYear,
+    ReplacementMonths,
     Counts,
+    Intake,
+    Announced,
+    From,
+    To,
+    Filled,
+    TrainingMonths,
+    TrainerShare,
+    Assigned,
     Input,
     Operation,
     Value,
+    Date,
+    Between,
     With,
     RankCorrelation,
     Outcome,
@@ -87,18 +103,18 @@ pub(super) enum Column {
     Note,
 }
 
-use CellKind::{Count, Number, Rate, Share};
+use CellKind::{Count, Number, Part, Rate, Share};
 use Column as C;
 
 /// Where the numbers of a row are from: on every table.
 pub(super) const PROVENANCE: [Column; 4] = [C::Source, C::Url, C::AsOf, C::Note];
 
 /// The tables, in the order in which a file's headers are tried.
-pub(super) const TABLES: [TableSpec; 8] = [
+pub(super) const TABLES: [TableSpec; 10] = [
     TableSpec {
         kind: TableKind::Tiers,
         name: "tiers",
-        known_by: &[C::Subjects],
+        known_by: &[&[C::Subjects]],
         naming: Some(C::Tier),
         columns: &[
             C::Tier,
@@ -116,42 +132,75 @@ pub(super) const TABLES: [TableSpec; 8] = [
     TableSpec {
         kind: TableKind::Scenarios,
         name: "scenarios",
-        known_by: &[C::Operation],
+        known_by: &[&[C::Operation]],
         naming: Some(C::Scenario),
         columns: &[C::Scenario, C::Input, C::Operation, C::Value],
     },
     TableSpec {
+        kind: TableKind::Hires,
+        name: "hires",
+        known_by: &[&[C::Announced]],
+        naming: Some(C::Intake),
+        columns: &[
+            C::Intake,
+            C::Pool,
+            C::Announced,
+            C::From,
+            C::To,
+            C::Filled,
+            C::TrainingMonths,
+            C::TrainerShare,
+            C::Assigned,
+        ],
+    },
+    TableSpec {
         kind: TableKind::Correlations,
         name: "correlations",
-        known_by: &[C::RankCorrelation],
+        known_by: &[&[C::RankCorrelation]],
         naming: None,
         columns: &[C::Input, C::With, C::RankCorrelation],
     },
     TableSpec {
         kind: TableKind::Outcomes,
         name: "outcomes",
-        known_by: &[C::Formula],
+        known_by: &[&[C::Formula]],
         naming: Some(C::Outcome),
         columns: &[C::Outcome, C::Formula, C::Unit],
     },
     TableSpec {
         kind: TableKind::About,
         name: "about",
-        known_by: &[C::Key],
+        known_by: &[&[C::Key]],
         naming: None,
         columns: &[C::Key, C::Value],
     },
     TableSpec {
+        kind: TableKind::Series,
+        name: "series",
+        known_by: &[&[C::Date, C::Input, C::Value]],
+        naming: None,
+        columns: &[C::Scenario, C::Date, C::Input, C::Value, C::Between],
+    },
+    TableSpec {
         kind: TableKind::Pools,
         name: "pools",
-        known_by: &[C::Pool],
+        known_by: &[&[C::Pool]],
         naming: Some(C::Pool),
-        columns: &[C::Pool, C::Officers, C::Deployable, C::Vacancy, C::Counts, C::Scope],
+        columns: &[
+            C::Pool,
+            C::Officers,
+            C::Deployable,
+            C::Vacancy,
+            C::AttritionPerYear,
+            C::ReplacementMonths,
+            C::Counts,
+            C::Scope,
+        ],
     },
     TableSpec {
         kind: TableKind::Regimes,
         name: "regimes",
-        known_by: &[C::Regime],
+        known_by: &[&[C::Regime]],
         naming: Some(C::Regime),
         columns: &[
             C::Regime,
@@ -169,7 +218,7 @@ pub(super) const TABLES: [TableSpec; 8] = [
     TableSpec {
         kind: TableKind::Availability,
         name: "availability",
-        known_by: &[C::NetHoursPerYear, C::HoursPerWeek],
+        known_by: &[&[C::NetHoursPerYear], &[C::HoursPerWeek]],
         naming: None,
         columns: &[
             C::NetHoursPerYear,
@@ -191,7 +240,7 @@ const NAMING: &str = "name|label|title|libelle|intitule|designation|denomination
 type ColumnFacts = (Column, &'static str, Option<CellKind>, &'static str);
 
 #[rustfmt::skip]
-const COLUMNS: [ColumnFacts; 42] = [
+const COLUMNS: [ColumnFacts; 54] = [
     (C::Tier, "tier", None, "tiers|list|watchlist|watch list|group|category|threat level|risk level|liste|fichier|groupe|categorie|niveau|population"),
     (C::Subjects, "subjects", Some(Count), "subject|suspects|suspect|persons|people|individuals|targets|listed|entries|persons listed|people listed|\
         listed people|listed persons|persons of interest|subjects of interest|watchlist size|list size|size of list|sujets|personnes|individus|cibles|inscrits|fiches|\
@@ -227,10 +276,30 @@ const COLUMNS: [ColumnFacts; 42] = [
     (C::Pool, "pool", None, "pools|service|agency|force|organisation|organization|department|direction|corps|organisme"),
     (C::Deployable, "deployable", Some(Share), "deployable share|share deployable|share on surveillance|surveillance share|part deployable|deployables|taux de deploiement|part affectee|part sur le terrain"),
     (C::Vacancy, "vacancy", Some(Share), "vacancies|vacancy rate|vacant|share vacant|taux de vacance|vacance|postes vacants"),
+    (C::AttritionPerYear, "attrition_per_year", Some(Share), "attrition|attrition rate|annual attrition|annual attrition rate|yearly attrition|turnover|turnover rate|staff turnover|annual turnover|\
+        leaving rate|annual leaving rate|share leaving|share leaving per year|share who leave|wastage|wastage rate|attrition annuelle|attrition par an|taux d attrition|\
+        taux de depart|taux de departs|part des departs|taux de rotation|taux de rotation annuel|rotation annuelle"),
+    (C::ReplacementMonths, "replacement_months", Some(Rate), "months to replace|months until replaced|months until replacement|months of replacement|months to fill|time to replace months|\
+        time to fill months|replacement time months|mois de remplacement|mois pour remplacer|mois avant remplacement|remplacement mois|delai de remplacement mois"),
     (C::Counts, "counts", None, "counted|what is counted|count basis|measure|unite de compte|decompte"),
+    (C::Intake, "intake", None, "intakes|cohort|cohorts|wave|recruitment wave|recruitment round|hiring round|plan d embauche|vague|vague de recrutement|promotion|cohorte"),
+    (C::Announced, "announced", Some(Count), "announced posts|posts announced|posts promised|promised posts|new posts|posts created|created posts|extra posts|additional posts|planned posts|hires|new hires|planned hires|\
+        recruits|recruitment|recruitments|new officers|extra officers|additional officers|annonces|annonce|postes annonces|postes crees|nouveaux postes|creations de postes|postes supplementaires|\
+        embauches|embauches annoncees|embauches prevues|recrutements|recrutements annonces|recrutements prevus|recrues|effectifs annonces|renforts"),
+    (C::From, "from", None, "from date|start|starts|start date|date from|begin|begins|first recruits|debut|a partir de|du|des le|date de debut"),
+    (C::To, "to", None, "to date|end|ends|end date|date to|until|till|through|last recruits|fin|jusqu a|jusqu au|jusque|date de fin|au"),
+    (C::Filled, "filled", Some(Share), "share filled|filled share|fill rate|share of posts filled|posts filled|realised|part pourvue|taux de remplissage|taux de realisation|postes pourvus|pourvus|pourvu"),
+    (C::TrainingMonths, "training_months", Some(Rate), "months of training|months in training|training time months|training period months|training length months|training duration months|\
+        mois de formation|mois en formation|formation mois|duree de formation mois|duree de la formation mois"),
+    (C::TrainerShare, "trainer_share", Some(Part), "trainers per recruit|trainers per trainee|officers per recruit|share of a trainer|trainer ratio|trainers share|instructors per recruit|\
+        formateurs par recrue|formateurs par eleve|formateur par recrue|part de formateur|part des formateurs|encadrement|encadrants par recrue|taux d encadrement"),
+    (C::Assigned, "assigned", Some(Share), "assigned share|share assigned|assigned to surveillance|share assigned to surveillance|share to surveillance|part assignee|part affectee a la surveillance|\
+        affectes a la surveillance|part des recrues affectee"),
     (C::Input, "input", None, "inputs|changes|parameter|variable|entree|parametre"),
     (C::Operation, "operation", None, "operator|op|change type|action"),
     (C::Value, "value", None, "values|amount|text|valeur|montant|texte"),
+    (C::Date, "date", None, "dates|year|annee|month|mois|quarter|trimestre|period|periode"),
+    (C::Between, "between", None, "interpolation|interpolated|in between|entre|entre deux dates|entre les dates"),
     (C::With, "with", None, "with input|other input|goes with|avec"),
     (C::RankCorrelation, "rank_correlation", Some(Number), "correlation|spearman|spearman correlation|rho|correlation de rang|correlation des rangs"),
     (C::Outcome, "outcome", None, "outcomes|result|output|resultat|sortie"),
@@ -239,7 +308,7 @@ const COLUMNS: [ColumnFacts; 42] = [
     (C::Key, "key", None, "keys|cle|item|champ descriptif"),
     (C::Source, "source", None, "sources|reference|references|ref|document|origin|origine|provenance|citation"),
     (C::Url, "url", None, "link|links|web address|web page|website|lien|liens|adresse web|site|site web|uri"),
-    (C::AsOf, "as_of", None, "date|as at|reference date|valid on|year|annee|au|date de reference|date des donnees|en date du"),
+    (C::AsOf, "as_of", None, "as at|reference date|valid on|date de reference|date des donnees|en date du"),
     (C::Note, "note", None, "notes|comment|comments|remark|remarks|caveat|caveats|remarque|remarques|commentaire|commentaires|observation|observations|precision"),
 ];
 
@@ -283,10 +352,21 @@ impl TableSpec {
     /// The column a header means in this table.
     pub fn column(&self, header: &str) -> Option<Column> {
         match meaning(header)? {
-            Meaning::Column(column) => Some(column).filter(|column| self.has(*column)),
+            Meaning::Column(column) if self.has(column) => Some(column),
+            Meaning::Column(_) => is_as_of_elsewhere(header).then_some(C::AsOf),
             Meaning::Naming => self.naming,
             Meaning::Personal => None,
         }
+    }
+
+    /// The column that a header of another table was probably meant as here.
+    pub fn sibling(&self, header: &str) -> Option<Column> {
+        let sibling = match any_column(header)? {
+            C::TrainingDays => C::TrainingMonths,
+            C::Officers => C::Announced,
+            _ => return None,
+        };
+        self.has(sibling).then_some(sibling)
     }
 
     /// The other names of this table's columns.
@@ -335,9 +415,23 @@ fn names(list: &'static str, meaning: Meaning) -> impl Iterator<Item = (Cow<'sta
     list.split('|').map(move |name| (Cow::from(name), meaning))
 }
 
+/// Headers that say when a number holds, on tables that have no dates of their own.
+fn is_as_of_elsewhere(header: &str) -> bool {
+    ["date", "year", "annee", "au"].contains(&fold(header).as_str())
+}
+
 fn meaning(header: &str) -> Option<Meaning> {
     let folded = fold(header);
-    MEANINGS.get(folded.as_str()).or_else(|| MEANINGS.get(without_counting_words(&folded))).copied()
+    // `training (months)` is not the `training` that is counted in days.
+    let timed = time_unit(header)
+        .into_iter()
+        .flatten()
+        .find_map(|unit| MEANINGS.get(format!("{folded} {unit}").as_str()).copied());
+    timed.or_else(|| untimed(&folded))
+}
+
+fn untimed(folded: &str) -> Option<Meaning> {
+    MEANINGS.get(folded).or_else(|| MEANINGS.get(without_counting_words(folded))).copied()
 }
 
 /// Whether a header is one that a table has, or one that is refused as personal.
@@ -409,6 +503,43 @@ mod tests {
         }
         assert_eq!(any_column("Pe\u{301}rime\u{300}tre"), Some(Column::Scope));
         assert_eq!(TableKind::Pools.spec().column("Name"), Some(Column::Pool));
+    }
+
+    #[test]
+    fn dates_are_a_series_own_and_say_when_elsewhere() {
+        for header in ["Date", "année", "year"] {
+            assert_eq!(TableKind::Series.spec().column(header), Some(Column::Date), "{header}");
+            assert_eq!(TableKind::Tiers.spec().column(header), Some(Column::AsOf), "{header}");
+            assert_eq!(TableKind::Hires.spec().column(header), Some(Column::AsOf), "{header}");
+        }
+        assert_eq!(TableKind::Hires.spec().column("au"), Some(Column::To));
+        assert_eq!(TableKind::Pools.spec().column("au"), Some(Column::AsOf));
+        assert_eq!(TableKind::Pools.spec().column("mois"), None);
+    }
+
+    #[test]
+    fn words_of_hires_are_known_in_english_and_french() {
+        let cases = [
+            ("Posts announced", Column::Announced),
+            ("Nombre de postes annoncés", Column::Announced),
+            ("embauches", Column::Announced),
+            ("Training (months)", Column::TrainingMonths),
+            ("Durée de formation (mois)", Column::TrainingMonths),
+            ("training", Column::TrainingDays),
+            ("Formation (jours)", Column::TrainingDays),
+            ("Leaving rate", Column::AttritionPerYear),
+            ("Taux de départ", Column::AttritionPerYear),
+            ("Délai de remplacement (mois)", Column::ReplacementMonths),
+            ("fin", Column::To),
+            ("début", Column::From),
+            ("formateurs par recrue", Column::TrainerShare),
+        ];
+        for (header, column) in cases {
+            assert_eq!(any_column(header), Some(column), "{header}");
+        }
+        // Without a unit nobody knows: it is asked for, and not guessed.
+        assert_eq!(TableKind::Hires.spec().column("training"), None);
+        assert_eq!(TableKind::Hires.spec().sibling("training"), Some(Column::TrainingMonths));
     }
 
     #[test]

@@ -4,11 +4,13 @@ use super::about::{about, outcomes};
 use super::columns::{Column, TableKind};
 use super::correlations::correlations;
 use super::diagnostic::{Problems, Words, shown};
+use super::hires::Intakes;
 use super::inputs::Inputs;
 use super::parts;
 use super::pools::{Pools, report_officers_twice};
 use super::regimes::{Regimes, availability};
 use super::scenarios::Scenarios;
+use super::series::Points;
 use super::table::Table;
 use super::tiers::Tiers;
 use crate::study::{Availability, Basis, Study, Way};
@@ -22,8 +24,10 @@ pub(super) fn compile(tables: &[Table], problems: &mut Problems, notices: &mut V
     parts::resolve(&mut tiers, tables, problems);
     report_officers_twice(&tiers, &pools, tables, problems);
     report_no_availability(&regimes, availability.as_ref(), tables, problems);
-    let inputs = Inputs::new(&tiers, &regimes, &pools, availability.as_ref());
-    let scenarios = Scenarios::read(tables, &inputs, problems);
+    let hires = Intakes::read(tables, (&pools, &tiers), problems);
+    let inputs = Inputs::new(&tiers, &regimes, (&pools, &hires), availability.as_ref());
+    let mut scenarios = Scenarios::read(tables, &inputs, problems);
+    let series = Points::read(tables, &inputs, &mut scenarios, problems, notices);
     let correlations = correlations(tables, &inputs, problems);
     let about = about(tables, &tiers, problems);
     let outcomes = outcomes(tables, problems);
@@ -38,6 +42,8 @@ pub(super) fn compile(tables: &[Table], problems: &mut Problems, notices: &mut V
         scenarios,
         correlations,
         outcomes,
+        hires: hires.list,
+        series,
         ..Study::default()
     }
 }

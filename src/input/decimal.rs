@@ -59,7 +59,8 @@ fn shown_by_cells(table: &Table, problems: &mut Problems) -> DecimalMark {
 }
 
 fn holds_numbers(table: &Table, column: Column) -> bool {
-    let is_change = column == Column::Value && table.kind == TableKind::Scenarios;
+    let is_change =
+        column == Column::Value && [TableKind::Scenarios, TableKind::Series].contains(&table.kind);
     table.has(column) && (column.kind().is_some() || is_change)
 }
 

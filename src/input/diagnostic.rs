@@ -121,7 +121,7 @@ pub(crate) struct Problems {
 }
 
 /// Rules between tables: broken by every row where a table could not be read, and not told then.
-const BETWEEN_TABLES: [&str; 7] = [
+const BETWEEN_TABLES: [&str; 9] = [
     "no-tiers",
     "no-regimes",
     "unknown-regime",
@@ -129,6 +129,8 @@ const BETWEEN_TABLES: [&str; 7] = [
     "unknown-input",
     "unknown-tier",
     "no-availability",
+    "no-pools",
+    "unknown-pool",
 ];
 
 impl Problems {

@@ -7,7 +7,7 @@ use super::columns::{
 use super::decimal::decimal_mark;
 use super::diagnostic::{Problems, Words, listed, nearest, shown};
 use super::layout::LaidOut;
-use super::spelling::{bracketed_scale, fold, in_percent};
+use super::spelling::{bracketed_scale, fold, in_percent, time_unit};
 use super::table::{ABSENT, Table};
 use crate::quantity::DecimalMark;
 use std::borrow::Cow;
@@ -68,7 +68,8 @@ fn spec_of(headers: &[String]) -> Option<&'static TableSpec> {
         headers.iter().filter(|header| spec.column(header).is_some() || near(spec, header).is_some()).count()
     };
     let is_known = |spec: &&TableSpec| {
-        headers.iter().filter_map(|header| spec.column(header)).any(|column| spec.known_by.contains(&column))
+        let has = |column: &Column| headers.iter().any(|header| spec.column(header) == Some(*column));
+        spec.known_by.iter().any(|columns| columns.iter().all(has))
     };
     let known = TABLES.iter().find(is_known)?;
     let best = TABLES.iter().rev().max_by_key(|spec| fit(spec)).unwrap_or(known);
@@ -78,12 +79,11 @@ fn spec_of(headers: &[String]) -> Option<&'static TableSpec> {
 /// The key of a table that a header is close to without being it.
 fn near(spec: &TableSpec, header: &str) -> Option<&'static str> {
     const LONGEST: usize = 60;
-    if header.trim().is_empty()
-        || header.len() > LONGEST
-        || is_personal(header)
-        || any_column(header).is_some()
-    {
+    if header.trim().is_empty() || header.len() > LONGEST || is_personal(header) {
         return None;
+    }
+    if any_column(header).is_some() {
+        return spec.sibling(header).map(Column::key);
     }
     let folded = fold(header);
     nearest(&folded.replace(' ', "_"), spec.keys()).or_else(|| nearest(&folded, spec.other_names()))
@@ -111,8 +111,8 @@ fn report_no_table(laid_out: &LaidOut, headers: &[String], problems: &mut Proble
         TABLES.iter().rev().max_by_key(count).filter(|spec| count(spec) > 0).unwrap_or(&TABLES[0]);
     let found = listed(headers.iter().map(String::as_str).filter(|header| !header.is_empty()).take(8));
     laid_out.grid.report(problems, (laid_out.header, 0), "no-table", || {
-        let known_by =
-            nearest_table.known_by.iter().map(|column| format!("`{}`", column.key())).collect::<Vec<_>>();
+        let keys = |columns: &&[Column]| listed(columns.iter().map(|column| column.key()));
+        let known_by = nearest_table.known_by.iter().map(keys).collect::<Vec<_>>();
         let message = format!("no table has these headers: {found}");
         let why = format!(
             "a file is known by its headers; the nearest is a {} table, which needs {} (its columns: {})",
@@ -171,6 +171,14 @@ fn place(table: &mut Table, column: Column, index: usize, header: &str, problems
         table.grid.report(problems, at, "column-scaled", || {
             let message = format!("the numbers under `{}` are in {scale}", shown(header));
             Words::new(message, "a scale in a header is lost when a row is copied: write the numbers out, as in 11k or 11,000").cell(column.key())
+        });
+    } else if let Some([unit, _]) = time_unit(header).filter(|_| column.key().ends_with("_months"))
+        && unit != "months"
+    {
+        table.grid.report(problems, at, "column-scaled", || {
+            let message = format!("the numbers under `{}` are in {unit}", shown(header));
+            Words::new(message, "they would be read as months: write them in months, 12 for a year")
+                .cell(column.key())
         });
     } else if in_percent(header) && column.kind().is_some() {
         report_percent(table, column, index, header, problems);
@@ -283,6 +291,8 @@ fn needed(kind: TableKind) -> &'static [&'static [Column]] {
         }
         TableKind::Availability => &[&[C::NetHoursPerYear, C::HoursPerWeek]],
         TableKind::Pools => &[&[C::Pool], &[C::Officers]],
+        TableKind::Hires => &[&[C::Announced], &[C::From]],
+        TableKind::Series => &[&[C::Date], &[C::Input], &[C::Value]],
         TableKind::Scenarios => &[&[C::Scenario], &[C::Input], &[C::Operation], &[C::Value]],
         TableKind::Correlations => &[&[C::Input], &[C::With], &[C::RankCorrelation]],
         TableKind::Outcomes => &[&[C::Outcome], &[C::Formula]],

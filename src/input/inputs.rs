@@ -1,11 +1,13 @@
 //! Knows the inputs a scenario may change, by the names that output prints: `DGSI.officers`, `[24/7].on_duty`.
 
 use super::columns::{COLUMN_COUNT, Column, any_column, column_of_key};
-use super::diagnostic::{nearest, shown};
+use super::diagnostic::{Problems, Words, nearest, shown};
+use super::hires::Intakes;
 use super::pools::Pools;
 use super::regimes::Regimes;
+use super::table::Table;
 use super::tiers::Tiers;
-use crate::study::{Availability, Regime, TierRatio, Way};
+use crate::study::{Availability, Hires, Pool, Regime, TierRatio, Way};
 use std::cell::OnceCell;
 
 /// Everything of the base that has inputs.
@@ -13,6 +15,7 @@ pub(super) struct Inputs<'s> {
     pub tiers: &'s Tiers,
     pub regimes: &'s Regimes,
     pub pools: &'s Pools,
+    pub hires: &'s Intakes,
     pub availability: Option<&'s Availability>,
     /// How many rows have each column, counted when it is first asked.
     rows_with: OnceCell<[usize; COLUMN_COUNT]>,
@@ -32,10 +35,10 @@ impl<'s> Inputs<'s> {
     pub fn new(
         tiers: &'s Tiers,
         regimes: &'s Regimes,
-        pools: &'s Pools,
+        (pools, hires): (&'s Pools, &'s Intakes),
         availability: Option<&'s Availability>,
     ) -> Self {
-        Self { tiers, regimes, pools, availability, rows_with: OnceCell::new() }
+        Self { tiers, regimes, pools, hires, availability, rows_with: OnceCell::new() }
     }
 
     /// How many rows of the base have each column.
@@ -59,11 +62,29 @@ impl<'s> Inputs<'s> {
         for pool in
             self.pools.list.iter().chain(self.tiers.pools.iter().filter(|pool| pool.scenario.is_none()))
         {
-            take(&pool.name, &[C::Officers, C::Deployable, C::Vacancy]);
+            take(&pool.name, columns_of_pool(pool));
+        }
+        for hires in &self.hires.list {
+            take(&hires.name, columns_of_hires(hires));
         }
         if let Some(availability) = self.availability {
             take("", columns_of_availability(availability));
         }
+    }
+
+    /// The column of the input that a row names under `input`; what names none is reported.
+    pub fn named_in(&self, table: &Table, row: usize, problems: &mut Problems) -> Option<Column> {
+        let text = table.text(row, Column::Input);
+        if text.is_empty() {
+            table.report_blank(row, Column::Input, problems);
+            return None;
+        }
+        let report = |no_input: NoInput| {
+            table.report(problems, row, Column::Input, "unknown-input", || {
+                Words::new(no_input.message, no_input.why).cell_if(no_input.near)
+            });
+        };
+        self.resolve(&text).map_err(report).ok()
     }
 
     /// The column an input's name stands for.
@@ -77,6 +98,14 @@ impl<'s> Inputs<'s> {
             Some(row) if self.columns_of(row).contains(&column) => Ok(column),
             Some(row) => Err(self.no_row(row, column)),
         }
+    }
+
+    /// The row that an input is in: the one named, else the only one with the column.
+    pub fn row_of<'t>(&self, text: &'t str, column: Column) -> &'t str
+    where
+        's: 't,
+    {
+        split(text).0.or_else(|| self.first_with(column)).unwrap_or_default()
     }
 
     /// A column without a row: fine where only one row has it.
@@ -148,9 +177,26 @@ impl<'s> Inputs<'s> {
                 near,
             };
         }
+        if let Some(why) = self.blank_of(row, column) {
+            let message = format!("`{}` has no number under `{key}`", shown(row));
+            return NoInput { message, why: why.into(), near: None };
+        }
         let keys: Vec<String> = own.iter().map(|column| format!("`{}`", column.key())).collect();
         let message = format!("`{}` has no input `{key}`", shown(row));
         NoInput { message, why: format!("it has {}", keys.join(", ")), near: None }
+    }
+
+    /// Why a blank cell cannot be changed: columns where blank stands for no number.
+    fn blank_of(&self, row: &str, column: Column) -> Option<&'static str> {
+        match column {
+            C::ReplacementMonths if self.pools.find(row).is_some() => Some(
+                "where it is blank, nobody who leaves is replaced: write the months into the pools table, then it can change",
+            ),
+            C::Assigned if self.hires.find(row).is_some() => Some(
+                "where it is blank, the share is the pool's `deployable`: change that, or write a share into the hires table",
+            ),
+            _ => None,
+        }
     }
 
     fn regime_of(&self, tier: &str) -> Option<&Regime> {
@@ -170,8 +216,11 @@ impl<'s> Inputs<'s> {
         if let Some(regime) = self.regimes.find(row) {
             columns.extend(columns_of_regime(&self.regimes.list[regime]));
         }
-        if self.pools.find(row).is_some() {
-            columns.extend([C::Officers, C::Deployable, C::Vacancy]);
+        if let Some(pool) = self.pools.find(row) {
+            columns.extend(columns_of_pool(&self.pools.list[pool]));
+        }
+        if let Some(hires) = self.hires.find(row) {
+            columns.extend(columns_of_hires(&self.hires.list[hires]));
         }
         columns
     }
@@ -233,6 +282,17 @@ fn columns_of_regime(regime: &Regime) -> &'static [Column] {
         Way::Visits { .. } => &[C::VisitsPerMonth, C::HoursPerVisit, C::OfficersPerVisit],
         Way::Caseload(_) => &[C::SubjectsPerOfficer],
     }
+}
+
+fn columns_of_pool(pool: &Pool) -> &'static [Column] {
+    const ALL: [Column; 5] =
+        [C::Officers, C::Deployable, C::Vacancy, C::AttritionPerYear, C::ReplacementMonths];
+    if pool.replacement_months.is_some() { &ALL } else { &ALL[..4] }
+}
+
+fn columns_of_hires(hires: &Hires) -> &'static [Column] {
+    const ALL: [Column; 5] = [C::Announced, C::Filled, C::TrainingMonths, C::TrainerShare, C::Assigned];
+    if hires.assigned.is_some() { &ALL } else { &ALL[..4] }
 }
 
 fn columns_of_availability(availability: &Availability) -> &'static [Column] {

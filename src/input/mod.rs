@@ -16,7 +16,8 @@
 //! | `header` | which table a file is, and what its headers lack |
 //! | `table` | a file's rows under known columns |
 //! | `decimal` | whether a file writes 17.5 or 17,5 |
-//! | `tiers`, `parts`, `regimes`, `pools`, `scenarios`, `correlations`, `about` | one table each |
+//! | `dates` | how dates are written, and what spreadsheets make of them |
+//! | `tiers`, `parts`, `regimes`, `pools`, `hires`, `scenarios`, `series`, `correlations`, `about` | one table each |
 //! | `inputs`, `names` | what rows and inputs are called |
 //! | `compile` | how tables make a study |
 //! | `formulas` | how mistakes in formulas are told |
@@ -29,6 +30,7 @@ mod check;
 mod columns;
 mod compile;
 mod correlations;
+mod dates;
 mod decimal;
 mod diagnostic;
 mod digest;
@@ -36,6 +38,7 @@ mod folder;
 mod formulas;
 mod grid;
 mod header;
+mod hires;
 mod inputs;
 mod layout;
 mod names;
@@ -45,12 +48,14 @@ mod records;
 mod regimes;
 mod render;
 mod scenarios;
+mod series;
 mod source;
 mod spelling;
 mod table;
 mod tiers;
 
 pub use check::{CellReading, Cells, HeaderReading};
+pub use dates::DateReading;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use digest::{Digests, FileDigest};
 pub use folder::StudySource;

@@ -52,7 +52,8 @@ impl NameIndex {
 pub(super) fn check_name(table: &Table, row: usize, column: Column, name: &str, problems: &mut Problems) {
     if is_reserved(name) {
         table.report(problems, row, column, "name-reserved", || {
-            let message = format!("a {} may not be called `{}`", column.key(), shown(name));
+            let article = if column.key().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            let message = format!("{article} {} may not be called `{}`", column.key(), shown(name));
             Words::new(message, "`base` and `total` are names that stakeout gives itself: choose another")
         });
     } else if name.contains(['[', ']']) {
@@ -108,7 +109,7 @@ pub(super) fn report_twice(
         let place =
             if file == table.grid.name { format!("line {line}") } else { format!("line {line} of {file}") };
         let message = format!("the {} `{}` is already on {place}", column.key(), shown(name));
-        let counted = [Column::Tier, Column::Pool].contains(&column);
+        let counted = [Column::Tier, Column::Pool, Column::Intake].contains(&column);
         let why = if counted {
             "counted twice, its people or officers would be too many"
         } else {

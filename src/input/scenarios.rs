@@ -49,7 +49,7 @@ impl<'s> Scenarios<'s> {
 
     fn read_row(&mut self, table: &Table, row: usize, neighbours: &mut Neighbours, problems: &mut Problems) {
         let scenario = self.scenario(table, row, problems);
-        let column = self.input(table, row, problems);
+        let column = self.inputs.named_in(table, row, problems);
         let operation = operation(table, row, problems);
         let value = match (column, operation) {
             (Some(column), Some(operation)) => value(table, row, (column, operation), neighbours, problems),
@@ -80,23 +80,6 @@ impl<'s> Scenarios<'s> {
         }
         check_name(table, row, Column::Scenario, &name, problems);
         Some(self.place_of(&name))
-    }
-
-    fn input(&self, table: &Table, row: usize, problems: &mut Problems) -> Option<Column> {
-        let text = table.text(row, Column::Input);
-        if text.is_empty() {
-            table.report_blank(row, Column::Input, problems);
-            return None;
-        }
-        match self.inputs.resolve(&text) {
-            Ok(column) => Some(column),
-            Err(no_input) => {
-                table.report(problems, row, Column::Input, "unknown-input", || {
-                    Words::new(no_input.message, no_input.why).cell_if(no_input.near)
-                });
-                None
-            }
-        }
     }
 }
 
@@ -164,7 +147,7 @@ fn value(
         return unreadable();
     }
     let kind = input.kind().unwrap_or(CellKind::Number);
-    if kind != CellKind::Share && percentage(&text).is_some() {
+    if !kind.takes_percent() && percentage(&text).is_some() {
         report_percentage(table, row, change, &text, problems);
         return unreadable();
     }

@@ -74,6 +74,22 @@ pub(super) fn bracketed_scale(header: &str) -> Option<&'static str> {
     scales.iter().find(|(_, words)| words.contains(&unit.as_str())).map(|(scale, _)| *scale)
 }
 
+/// The unit of time in a header's brackets, in English and French: `months` and `mois` of `training (in months)`.
+pub(super) fn time_unit(header: &str) -> Option<[&'static str; 2]> {
+    let unit = bracketed(header)?.to_lowercase();
+    let unit = unit.trim_start_matches("in ").trim_start_matches("en ").trim_end_matches('.');
+    let units: [(_, &[&str]); 4] = [
+        (["days", "jours"], &["d", "day", "days", "j", "jour", "jours"]),
+        (["weeks", "semaines"], &["week", "weeks", "sem", "semaine", "semaines"]),
+        (["months", "mois"], &["mo", "month", "months", "mois"]),
+        (
+            ["years", "ans"],
+            &["yr", "yrs", "year", "years", "an", "ans", "annee", "annees", "année", "années"],
+        ),
+    ];
+    units.iter().find(|(_, words)| words.contains(&unit)).map(|(names, _)| *names)
+}
+
 /// Whether a header's unit in brackets is per cent.
 pub(super) fn in_percent(header: &str) -> bool {
     bracketed(header).is_some_and(|unit| {

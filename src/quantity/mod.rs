@@ -21,11 +21,13 @@ mod distribution;
 mod moment;
 mod number;
 mod reading;
+mod redate;
 mod shape;
 
 pub use cell::{CellContext, CellError, CellKind};
-pub use moment::{Moment, parse_moment};
+pub use moment::{Moment, parse_moment, parse_period};
 pub use number::{DecimalMark, decimal_evidence};
+pub use redate::dates_meant;
 pub use shape::{Shape, ShapeError, Support};
 
 use distribution::Law;

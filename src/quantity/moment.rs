@@ -108,13 +108,25 @@ impl fmt::Display for Moment {
 /// # Errors
 /// A text that is no date.
 pub fn parse_moment(text: &str) -> Result<Moment, CellError> {
-    let quarter = text.trim().split_once(['Q', 'q']).and_then(|(year, quarter)| {
-        let year: i64 = year.trim_end_matches('-').parse().ok()?;
-        let quarter: i64 = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
-        parse_days(&format!("{year:04}-{:02}", quarter * 3)).ok()
-    });
-    let days = quarter.map_or_else(|| parse_days(text), Ok)?;
-    Ok(Moment::end_of(days))
+    parse_period(text).map(|(_, end)| end)
+}
+
+/// The start and the end of `2018`, `2018-03`, `2018-Q1` or `2018-03-17`.
+///
+/// # Errors
+/// A text that is no date.
+pub fn parse_period(text: &str) -> Result<(Moment, Moment), CellError> {
+    let days = quarter(text).map_or_else(|| parse_days(text).map(|days| (days, days)), Ok)?;
+    Ok((Moment::start_of(days.0), Moment::end_of(days.1)))
+}
+
+/// The first and the last month of `2018-Q1`.
+fn quarter(text: &str) -> Option<(Days, Days)> {
+    let (year, quarter) = text.trim().split_once(['Q', 'q'])?;
+    let year: i64 = year.trim_end_matches('-').parse().ok()?;
+    let quarter: i64 = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+    let month = |month: i64| parse_days(&format!("{year:04}-{month:02}")).ok();
+    Some((month(quarter * 3 - 2)?, month(quarter * 3)?))
 }
 
 #[cfg(test)]
@@ -133,6 +145,15 @@ mod tests {
         assert_eq!(end("2016-12-31"), end("2016"));
         assert_eq!(Moment::start_of(parse_days("2017").unwrap()), end("2016"));
         assert_eq!(end("2019").since(end("2014")), 5.0);
+    }
+
+    #[test]
+    fn periods_have_a_start_too() {
+        let years = |text| parse_period(text).map(|(start, end)| (start.years(), end.years())).unwrap();
+        assert_eq!(years("2016"), (2016.0, 2017.0));
+        assert_eq!(years("2016-03"), (2016.0 + 2.0 / 12.0, 2016.25));
+        assert_eq!(years("2016-Q2"), (2016.25, 2016.5));
+        assert_eq!(years("2016-01-01").0, 2016.0);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub const COLUMNS: &[InputColumn] = &[
     given("announced", "officers", CellKind::Count),
     optional("filled", "share", CellKind::Share, 1.0),
     optional("training_months", "months", CellKind::Rate, 0.0),
-    optional("trainer_share", "number", CellKind::Rate, 0.0),
+    optional("trainer_share", "number", CellKind::Part, 0.0),
     given("assigned", "share", CellKind::Share),
 ];
 

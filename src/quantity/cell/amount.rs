@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
 
     fn worth(&self, token: &Token<'_>, suffix: Suffix) -> Result<Decimal, Fault> {
         let leaning = match (self.context.kind, suffix) {
-            (_, Suffix::Percent) | (CellKind::Share, _) => Leaning::Decimals,
+            (_, Suffix::Percent) | (CellKind::Share | CellKind::Part, _) => Leaning::Decimals,
             (CellKind::Count, Suffix::None) => Leaning::Thousands,
             _ => Leaning::Neither,
         };

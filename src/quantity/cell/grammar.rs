@@ -169,7 +169,8 @@ fn tolerance(
     [middle, tolerance]: [Amount; 2],
 ) -> Result<Draft, CellError> {
     let share = reader.context.kind == CellKind::Share;
-    let part_of_one = share && middle.suffix == Suffix::None && middle.value() <= 1.0;
+    let part_of_one =
+        reader.context.kind.takes_percent() && middle.suffix == Suffix::None && middle.value() <= 1.0;
     if middle.is_percent() != tolerance.is_percent() && (middle.is_percent() || part_of_one) {
         return Err(refusal::tolerance_of_share(
             reader.text,
@@ -195,7 +196,7 @@ fn tolerance(
 
 /// `1 in 5`.
 fn one_in(reader: &Reader<'_>, span: &Range<usize>, [part, whole]: [Amount; 2]) -> Result<Draft, CellError> {
-    if reader.context.kind != CellKind::Share {
+    if !reader.context.kind.takes_percent() {
         return Err(refusal::share_only(reader.text, span.clone()));
     }
     let (a, b) = (part.value(), whole.value());

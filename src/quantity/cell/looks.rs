@@ -22,7 +22,7 @@ pub fn refuse_what_is_no_quantity(
     refuse_signs(text, &span, context)?;
     if let Some(parts) = ratio(cell) {
         let dated =
-            parts.2 == ':' || context.kind == CellKind::Share || day_and_month(parts.0, parts.1).is_none();
+            parts.2 == ':' || context.kind.takes_percent() || day_and_month(parts.0, parts.1).is_none();
         if dated {
             return Err(refusal::ratio(text, span, (parts.0, parts.1), context.kind));
         }

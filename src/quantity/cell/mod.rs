@@ -23,6 +23,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(super) use words::month;
+
 use super::number::{DecimalMark, decimal_evidence};
 use super::{Quantity, Support};
 use std::fmt;
@@ -37,6 +39,8 @@ pub enum CellKind {
     Rate,
     /// A part of a whole, 0 to 1.
     Share,
+    /// A part for each of something, written as a share is; it may pass 1.
+    Part,
     /// Any number, also negative: the value of a scenario's change.
     Number,
 }
@@ -45,10 +49,15 @@ impl CellKind {
     /// The values a quantity of this kind can have.
     pub fn support(self) -> Support {
         match self {
-            Self::Count | Self::Rate => Support::NonNegative,
+            Self::Count | Self::Rate | Self::Part => Support::NonNegative,
             Self::Share => Support::Share,
             Self::Number => Support::Any,
         }
+    }
+
+    /// Whether `20%` and `1 in 5` are numbers of this kind.
+    pub fn takes_percent(self) -> bool {
+        matches!(self, Self::Share | Self::Part)
     }
 }
 

@@ -103,7 +103,7 @@ pub fn plus_sign(text: &str, span: Range<usize>) -> CellError {
 }
 
 pub fn ratio(text: &str, span: Range<usize>, parts: (&str, &str), kind: CellKind) -> CellError {
-    let share = kind == CellKind::Share;
+    let share = kind.takes_percent();
     let instead = if share { "a share as `1 in 5` or `20%`" } else { "one number, for example `5`" };
     let reason = format!(
         "{} could be a share, a ratio either way round, a time or a date: write {instead}",

@@ -7,7 +7,8 @@ mod refused;
 use super::super::{DecimalMark, Quantity};
 use super::{CellContext, CellError, CellKind};
 
-const KINDS: [CellKind; 4] = [CellKind::Count, CellKind::Rate, CellKind::Share, CellKind::Number];
+const KINDS: [CellKind; 5] =
+    [CellKind::Count, CellKind::Rate, CellKind::Share, CellKind::Part, CellKind::Number];
 const MARKS: [DecimalMark; 3] = [DecimalMark::Undecided, DecimalMark::Point, DecimalMark::Comma];
 
 fn parse(text: &str, kind: CellKind, decimal: DecimalMark) -> Result<Quantity, CellError> {
