@@ -393,11 +393,7 @@ fn add_formula_asked(study: &mut Study, outcome: Option<&str>, tier: Option<&str
         return false;
     }
     let tier = tier.or(study.about.headline_tier.as_deref()).filter(|tier| *tier != TOTAL);
-    let formula =
-        match tier.filter(|_| study::dated(name).is_some_and(|(key, _)| Measure::named(key).is_some())) {
-            Some(tier) => format!("{name}[{tier}]"),
-            None => name.to_owned(),
-        };
+    let formula = tier.map_or_else(|| name.to_owned(), |tier| formula_of_tier(name, tier));
     study.outcomes.push(study::Outcome {
         name: name.to_owned(),
         formula,
@@ -406,6 +402,19 @@ fn add_formula_asked(study: &mut Study, outcome: Option<&str>, tier: Option<&str
         provenance: None,
     });
     true
+}
+
+/// `coverage@2018[radicalised]`, `first_date(coverage[radicalised], 10%)`: a quantity alone is the tier's.
+fn formula_of_tier(formula: &str, tier: &str) -> String {
+    let is_measure = |name: &str| Measure::named(name.trim()).is_some();
+    if study::dated(formula).is_some_and(|(name, date)| is_measure(name) && date.is_ok()) {
+        return format!("{formula}[{tier}]");
+    }
+    let reached = formula.strip_prefix("first_date(").and_then(|rest| rest.split_once(','));
+    match reached.filter(|(name, _)| is_measure(name)) {
+        Some((name, rest)) => format!("first_date({}[{tier}],{rest}", name.trim()),
+        None => formula.to_owned(),
+    }
 }
 
 /// `coverage@2018` is `coverage at the end of 2018`.

@@ -248,6 +248,9 @@ impl<'s> Builder<'s> {
         let mut seen = HashSet::new();
         problems.retain(|problem| seen.insert((problem.place, problem.message.clone())));
         notes.extend(self.parts_may_exceed());
+        if years.is_some() {
+            notes.extend(self.how_officers_leave());
+        }
         if problems.is_empty() {
             problems = self.impossible_values();
         }

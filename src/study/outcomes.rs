@@ -114,7 +114,7 @@ impl Builder<'_> {
     }
 
     /// The end of the first month in which a quantity is no longer below a value: the start, and every month in
-    /// which it has been below it until then; without limit where it is below it to the last.
+    /// which it has been below it until then. A month after the last date means that it is below it to the last.
     fn add_first_date(&mut self, quantity: &Name, value: &Expr, cells: Known<'_>) -> Result<CellId, Lookup> {
         let told = |error: FormulaError| Lookup::Text(error.to_string());
         let Some(years) = cells.1 else {
@@ -132,16 +132,11 @@ impl Builder<'_> {
             let still =
                 self.sheet.add_formula(&format!("below_until_then@{date}"), None, still).map_err(told)?;
             below = Some(still);
-            if let Some(next) = years.dates.get(at + 1) {
-                let days = (next.day() - date.day()) as f64;
-                passed = passed + Expr::from(still) * Expr::Constant(days, Unit::days());
-            }
+            let next = years.dates.get(at + 1).copied().unwrap_or_else(|| date.next_end(1));
+            let days = (next.day() - date.day()) as f64;
+            passed = passed + Expr::from(still) * Expr::Constant(days, Unit::days());
         }
-        let never = below.map_or(Expr::number(0.0), Expr::from);
-        let passed = self
-            .sheet
-            .add_formula("time_until_then", None, passed / (Expr::number(1.0) - never))
-            .map_err(told)?;
+        let passed = self.sheet.add_formula("time_until_then", None, passed).map_err(told)?;
         let first = years.dates.first().map_or(0, |date| date.day());
         let date = Expr::Constant(first as f64, Unit::date()) + passed;
         self.sheet.add_formula("first_date", Some(&Unit::date()), date).map_err(told)

@@ -134,6 +134,10 @@ fn plus(sum: &mut Option<Expr>, more: impl Into<Expr>) {
     });
 }
 
+fn negative(expr: Expr) -> Expr {
+    Expr::Negative(Box::new(expr))
+}
+
 fn one_less(share: impl Into<Expr>) -> Expr {
     Expr::number(1.0) - share.into()
 }
@@ -165,6 +169,15 @@ impl Builder<'_> {
             };
             self.hires_inputs.push(inputs);
         }
+    }
+
+    /// Which way of leaving is calculated, where anybody leaves.
+    pub(super) fn how_officers_leave(&self) -> Option<String> {
+        self.leaving.iter().any(|leaving| leaving.rate.is_some()).then(|| {
+            "officers leave continuously: of those there, exp(-rate x years) are still there (Bartholomew, Forbes and \
+             McClean 1991); steps of a month give the same within 0.3%"
+                .to_owned()
+        })
     }
 
     fn input_if(&mut self, row: &str, key: &'static str, entry: Option<&super::Entry>) -> Option<CellId> {
@@ -266,7 +279,7 @@ impl Builder<'_> {
             return Ok(PoolStaff { remaining: remaining.into(), left: None, rate, replacement, deployable });
         };
         let staying = match replacement {
-            None => (Expr::number(-1.0) * rate * years.passed).exponential(),
+            None => negative(rate * years.passed).exponential(),
             Some(months) => one_less(Expr::from(years.passed).min(in_years(months)) * rate),
         };
         let staying = self.formula(&input_name(name, "share_staying"), "share", staying)?;
@@ -356,7 +369,7 @@ impl Builder<'_> {
             let out = Expr::from(share) * Expr::number(length(hires));
             let out =
                 self.formula(&input_name(&hires.name, "years_of_coming_out_of_training"), "number", out)?;
-            (Expr::number(-1.0) * rate * last).exponential() * (Expr::from(rate) * out).mean_decay()
+            negative(rate * last).exponential() * (Expr::from(rate) * out).mean_decay()
         };
         self.formula(&input_name(&hires.name, "share_of_recruits_staying"), "share", staying).map(Some)
     }

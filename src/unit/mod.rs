@@ -193,6 +193,12 @@ impl Unit {
         *self == Self::date()
     }
 
+    /// What the difference of two numbers in this unit is in: two dates lie days apart.
+    #[must_use]
+    pub fn of_differences(&self) -> Self {
+        if self.is_date() { Self::days() } else { self.clone() }
+    }
+
     /// Whether a number in this unit is a share of a whole (shown as a percentage).
     pub fn is_share(&self) -> bool {
         *self == Self::share()

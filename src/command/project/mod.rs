@@ -66,14 +66,16 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let Args { study, until, by, from, reach, choices, common } = args;
     common.destinations()?;
     let wanted = choices.outcome.clone();
-    let reached = reach.iter().map(|text| first_date(text)).collect::<anyhow::Result<Vec<_>>>()?;
     let choices = Choices { outcome: None, ..choices };
     let mut asked = Vec::new();
     let mut question = Question::of_file_over(&study, &choices, &common, |study| {
         let start = from.or(study.start().map(|(start, _)| start));
         let until = until.or_else(|| dates::last(study));
         asked = dates::between(start, until, by)?;
-        study.outcomes.extend(reached.iter().cloned());
+        let tier = choices.tier.clone().or_else(|| study.about.headline_tier.clone());
+        for reach in &reach {
+            study.outcomes.push(first_date(reach, tier.as_deref().filter(|tier| *tier != study::TOTAL))?);
+        }
         Ok(Timeline { start: from, dates: asked.clone(), until })
     })?;
     if let Some(wanted) = &wanted {
@@ -89,7 +91,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
 }
 
 /// `coverage=10%` as an outcome: the first date at which coverage is 10%.
-fn first_date(text: &str) -> anyhow::Result<study::Outcome> {
+fn first_date(text: &str, tier: Option<&str>) -> anyhow::Result<study::Outcome> {
     let wrong = || anyhow!("--reach {text}: write a quantity and its value, as in --reach coverage=10%");
     let (quantity, value) = text.rsplit_once('=').ok_or_else(wrong)?;
     let quantity = quantity.trim();
@@ -99,10 +101,12 @@ fn first_date(text: &str) -> anyhow::Result<study::Outcome> {
     let unit = unit.ok_or_else(wrong)?;
     let value = super::question::parse_cell(value, crate::quantity::CellKind::Number)
         .map_err(|reason| anyhow!("--reach {text}: {reason}"))?;
+    let of_tier = tier.filter(|_| Measure::named(quantity).is_some()).map(|tier| format!("[{tier}]"));
+    let of_tier = of_tier.unwrap_or_default();
     let label = if unit.is_plain() { String::new() } else { format!(" {unit}") };
     Ok(study::Outcome {
         name: format!("first date of {text}"),
-        formula: format!("first_date({quantity}, {}{label})", value.base()),
+        formula: format!("first_date({quantity}{of_tier}, {}{label})", value.base()),
         unit: None,
         place: None,
         provenance: None,
@@ -116,13 +120,6 @@ fn notes(study: &Study) -> Vec<String> {
         notes.push(
             "nothing in this study changes with the years: a table hires (announced, from, to), a table series (date, \
              input, value) or a column attrition_per_year on pools says what does"
-                .to_owned(),
-        );
-    }
-    if study.pools.iter().any(|pool| pool.attrition_per_year.is_some()) {
-        notes.push(
-            "officers leave continuously: of those there, exp(-rate x years) are still there; steps of a month give the \
-             same within 0.3%"
                 .to_owned(),
         );
     }

@@ -42,8 +42,8 @@ impl Projection<'_> {
             name => format!("\u{201c}{name}\u{201d}"),
         };
         let mut text = format!(
-            "Officers available go from {} (end of {first}) to {} (end of {last}); to watch {whom} takes {}.\nCoverage goes \
-             from {} to {}.",
+            "Officers available: {} at the end of {first}, {} at the end of {last}; to watch {whom} takes {}.\nCoverage: {} at \
+             the end of {first}, {} at the end of {last}.",
             told(Measure::OfficersAvailable, 0, false)?,
             told(Measure::OfficersAvailable, end, false)?,
             told(Measure::OfficersRequired, end, false)?,
@@ -87,7 +87,7 @@ impl Projection<'_> {
             of(Stage::Recruited)?
         );
         if let Some(training) = of(Stage::InTraining) {
-            text += &format!("; {training} recruits are in training");
+            text += &format!("; {training} are in training");
         }
         if let Some(left) = of(Stage::Left) {
             text += &format!("; {left} officers have left");
@@ -125,10 +125,10 @@ impl Projection<'_> {
 
     /// `2016-12-31 (2016-10-31 at the earliest, not by 2020 at the latest)`.
     fn when(&self, bound: &Bound) -> String {
-        let last = self.dates.last().map(ToString::to_string).unwrap_or_default();
-        let show = |day: f64| match day.is_finite() {
-            true => Unit::date().show(day, self.question.style),
-            false => format!("not by the end of {last}"),
+        let last = self.dates.last();
+        let show = |day: f64| match last.filter(|last| day > last.day() as f64) {
+            None => Unit::date().show(day, self.question.style),
+            Some(last) => format!("not by the end of {last}"),
         };
         let base = show(bound.base);
         let (low, high) = (show(bound.low), show(bound.high));

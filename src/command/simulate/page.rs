@@ -2,7 +2,7 @@
 
 use super::super::uncertain::{in_points, listed, sentence_case};
 use super::Simulated;
-use super::rows::statistics;
+use super::rows::{SPREAD, statistics};
 use super::target::{Wanted, usual};
 use crate::analysis::drivers::Driver;
 use crate::analysis::{Estimate, Meets, Summary};
@@ -148,8 +148,14 @@ impl Simulated<'_> {
         let mut rows: Vec<Vec<String>> = all
             .iter()
             .map(|(name, estimate)| {
-                let value = outcome.unit.show(estimate.value, style);
-                vec![statistic_words(name), value, interval(&outcome.unit, estimate, style)]
+                let unit = if name == SPREAD { outcome.unit.of_differences() } else { outcome.unit.clone() };
+                let days = unit != outcome.unit;
+                let value = if days {
+                    unit.show_with_name(estimate.value, style)
+                } else {
+                    unit.show(estimate.value, style)
+                };
+                vec![statistic_words(name), value, interval(&unit, estimate, style)]
             })
             .collect();
         let targets = self.targets.iter().zip(&self.result.targets);
@@ -245,7 +251,7 @@ fn statistic_words(name: &str) -> String {
     match (name, percent) {
         (_, Some(50)) => "median".to_owned(),
         (_, Some(percent)) => format!("{percent}% point"),
-        ("sd", _) => "standard deviation".to_owned(),
+        (SPREAD, _) => "standard deviation".to_owned(),
         ("min", _) => "smallest".to_owned(),
         ("max", _) => "largest".to_owned(),
         (other, _) => other.replace('_', " "),

@@ -7,14 +7,18 @@ use crate::report::{RowSink, Table, Value};
 use serde_json::{Value as Json, json};
 use std::io;
 
+/// The statistic that is a difference and not a value of the outcome.
+pub(super) const SPREAD: &str = "sd";
+
 impl Simulated<'_> {
     pub(super) fn table(&self) -> Table<'_> {
         let columns = vec!["outcome", "unit", "statistic", "value", "ci_low", "ci_high"];
         let rows = move |sink: &mut RowSink<'_>| {
             for (at, summary) in self.result.outcomes.iter().enumerate() {
-                let unit = self.outcome(at).unit.label();
+                let unit = &self.outcome(at).unit;
                 for (statistic, estimate) in statistics(summary) {
-                    self.write_row(at, &unit, &statistic, &estimate, sink)?;
+                    let unit = if statistic == SPREAD { unit.of_differences() } else { unit.clone() };
+                    self.write_row(at, &unit.label(), &statistic, &estimate, sink)?;
                 }
             }
             for (wanted, estimate) in self.targets.iter().zip(&self.result.targets) {
@@ -101,7 +105,7 @@ impl Simulated<'_> {
 pub(super) fn statistics(summary: &Summary) -> Vec<(String, Estimate)> {
     let end = |value| Estimate { value, interval: crate::analysis::interval::Interval::default() };
     let mut all = vec![("mean".to_owned(), summary.mean)];
-    all.extend(summary.sd.map(|sd| ("sd".to_owned(), sd)));
+    all.extend(summary.sd.map(|sd| (SPREAD.to_owned(), sd)));
     all.push(("min".to_owned(), end(summary.min)));
     all.extend(
         summary

@@ -139,6 +139,16 @@ fn over(corners: &[Solution], place: usize, value: Option<f64>) -> Found {
     Found { value, low: low.filter(|_| !open_below), high: high.filter(|_| !open_above) }
 }
 
+/// Dates come in steps: where one jumps over the target, the side that is in time is the answer.
+fn in_time(solution: Solution, target: f64) -> Solution {
+    match solution {
+        Solution::Jumped { before, after } => {
+            Solution::Reached(vec![if before.outcome <= target { before } else { after }])
+        }
+        other => other,
+    }
+}
+
 /// With so many other inputs every corner of their ranges is tried; with more, the two that the formulas'
 /// directions point to.
 const EVERY_CORNER: usize = 10;
@@ -155,10 +165,11 @@ impl Search<'_> {
         let Some(place) = self.model.position(self.input.id) else { return self.without_effect() };
         let (low, high) = self.input.possible;
         let goal = Goal { input: place, low, high, outcome: 0, target: self.target.value };
-        goal.solve_at(self.model, point).map_err(|error| match error {
+        let solution = goal.solve_at(self.model, point).map_err(|error| match error {
             SolveError::Model(error) => self.model.told(&error),
             other => anyhow!("{other}"),
-        })
+        })?;
+        Ok(if self.target.answered.unit.is_date() { in_time(solution, self.target.value) } else { solution })
     }
 
     /// The outcome does not depend on the input.

@@ -3,7 +3,7 @@
 use super::super::Choices;
 use super::super::question::{Answered, Question, parse_cell, refuse_words_in};
 use super::no_outcome_flag;
-use crate::quantity::CellKind;
+use crate::quantity::{CellKind, parse_moment};
 use crate::study::Measure;
 use crate::unit::Unit;
 use anyhow::{Context as _, anyhow, bail};
@@ -36,6 +36,9 @@ impl Target {
 }
 
 fn number(text: &str, answered: &Answered) -> anyhow::Result<f64> {
+    if answered.unit.is_date() {
+        return Ok(parse_moment(text).map_err(|error| anyhow!(error.reason))?.day() as f64);
+    }
     refuse_words_in(text, answered)?;
     let quantity = parse_cell(text, kind(answered)).map_err(|reason| anyhow!(reason))?;
     let percent = text.ends_with('%');

@@ -32,7 +32,10 @@ impl Moved<'_> {
         if self.list_pairs && !self.found.pairs.is_empty() {
             blocks.push(Block::Grid(self.pairs(answered)));
         }
-        blocks.push(Block::Grid(self.elasticities(answered)));
+        // A date has no zero that a share of it could be counted from.
+        if !answered.unit.is_date() {
+            blocks.push(Block::Grid(self.elasticities(answered)));
+        }
         blocks
     }
 
@@ -281,7 +284,7 @@ fn size(unit: &Unit, value: f64, style: NumberStyle) -> String {
     if unit.is_share() {
         return Unit::of("points").show_with_name(value * 100.0, style);
     }
-    unit.show_with_name(value, style)
+    unit.of_differences().show_with_name(value, style)
 }
 
 /// Without the rounding of a difference quotient.
