@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 use stakeout::input::{Reading, StudySource, read};
 use stakeout::quantity::Quantity;
-use stakeout::study::{Basis, Operation, Study, TierRatio, Way};
+use stakeout::study::{Basis, Between, Operation, Study, TierRatio, Way};
 use std::path::PathBuf;
 
 fn reading(text: impl AsRef<[u8]>) -> Reading {
@@ -257,4 +257,206 @@ fn said(bytes: Vec<u8>) -> Result<(), TestCaseError> {
         }
     }
     Ok(())
+}
+
+const LISTED: (&str, &str) = ("tiers.csv", "tier,subjects,officers_per_subject\nlisted,11000,15-20\n");
+
+/// What each row of hires says: name, pool, dates as years, and its numbers (-1 for a blank cell).
+fn told(study: &Study) -> Vec<(String, String, f64, f64, [f64; 5])> {
+    let base = |entry: &Option<stakeout::study::Entry>| entry.as_ref().map_or(-1.0, |e| e.quantity.base());
+    let row = |hires: &stakeout::study::Hires| {
+        let numbers =
+            [&hires.filled, &hires.training_months, &hires.trainer_share, &hires.assigned].map(base);
+        let [filled, months, trainers, assigned] = numbers;
+        let announced = hires.announced.quantity.base();
+        let (from, to) = (hires.from.years(), hires.to.years());
+        let numbers = [announced, filled, months, trainers, assigned];
+        (hires.name.to_string(), hires.pool.to_string(), from, to, numbers)
+    };
+    study.hires.iter().map(row).collect()
+}
+
+#[test]
+fn hires_are_read_as_meant() {
+    let study = folder(&[
+        LISTED,
+        (
+            "pools.csv",
+            "pool,officers,attrition_per_year,replacement_months\nDGSI,3300,5%,6-9\nPolice,500,,\nArmy,100,1 in 20,\n",
+        ),
+        (
+            "hires.csv",
+            "intake,pool,announced,from,to,filled,training_months,trainer_share,assigned,source\n\
+             ,DGSI,1900,2015,2017,80%,12,0.25,,law\n,Police,6500,2016-03,,,,1 in 5,30%,\n\
+             ,Police,1000,2017-Q1,2017-03-15,,,120%,,\nguards,Army,10000,2016-01-01,2016-02,,,,,\n",
+        ),
+    ])
+    .study;
+    let base = |entry: &Option<stakeout::study::Entry>| entry.as_ref().map(|e| e.quantity.base());
+    let pools: Vec<_> =
+        study.pools.iter().map(|p| (base(&p.attrition_per_year), base(&p.replacement_months))).collect();
+    assert_eq!(pools, [(Some(0.05), Some(7.5)), (None, None), (Some(0.05), None)]);
+    let (march, mid_march) = (2016.0 + 2.0 / 12.0, 2017.0 + (2.0 + 15.0 / 31.0) / 12.0);
+    let blank = -1.0;
+    let row =
+        |name: &str, pool: &str, from, to, numbers| (name.to_owned(), pool.to_owned(), from, to, numbers);
+    let wanted = [
+        row("DGSI", "DGSI", 2015.0, 2018.0, [1900.0, 0.8, 12.0, 0.25, blank]),
+        row("Police 2016-03", "Police", march, 2016.25, [6500.0, blank, blank, 0.2, 0.3]),
+        row("Police 2017-Q1", "Police", 2017.0, mid_march, [1000.0, blank, blank, 1.2, blank]),
+        row("guards", "Army", 2016.0, march, [10000.0, blank, blank, blank, blank]),
+    ];
+    assert_eq!(told(&study), wanted);
+    assert_eq!(study.hires[0].provenance.as_ref().unwrap().source.as_deref(), Some("law"));
+    let place = study.hires[1].assigned.as_ref().unwrap().place.unwrap();
+    assert_eq!((place.line, place.column), (3, 9));
+}
+
+#[test]
+fn the_only_pool_need_not_be_named() {
+    let text = "tier,subjects,ratio,officers\nlisted,11000,15-20,3300\n";
+    let of = |hires: &str| told(&folder(&[("tiers.csv", text), ("hires.csv", hires)]).study);
+    let one = of("announced,from\n1900,2016\n");
+    assert_eq!((one[0].0.as_str(), one[0].1.as_str()), ("", ""));
+    let two = of("announced,from\n1900,2016\n500,2017\n");
+    assert_eq!((two[0].0.as_str(), two[1].0.as_str()), ("2016", "2017"));
+    let named = folder(&[
+        LISTED,
+        ("pools.csv", "pool,officers\nDGSI,3300\n"),
+        ("hires.csv", "announced,from\n1900,2016\n"),
+    ]);
+    assert_eq!((&*named.study.hires[0].name, &*named.study.hires[0].pool), ("DGSI", "DGSI"));
+}
+
+#[test]
+fn a_french_folder_of_hires_and_series_is_the_plain_one() {
+    let plain = folder(&[
+        LISTED,
+        ("pools.csv", "pool,officers,attrition_per_year,replacement_months\nDGSI,3300,4.5%,7.5\n"),
+        (
+            "hires.csv",
+            "pool,announced,from,to,filled,training_months,trainer_share,assigned\nDGSI,1900,2015,2017,80%,10.5,0.25,30%\n",
+        ),
+        (
+            "series.csv",
+            "date,input,value,between\n2016,listed.officers_per_subject,17.5-18.5,linear\n2016,DGSI.vacancy,0.5%,\n",
+        ),
+    ]);
+    let french = folder(&[
+        ("listes.csv", "Liste;Sujets;Agents par sujet\r\nlisted;11 000;15-20\r\n"),
+        (
+            "services.csv",
+            "Service;Effectif;Taux de départ;Délai de remplacement (mois)\r\nDGSI;3 300;4,5 %;7,5\r\n",
+        ),
+        (
+            "embauches.csv",
+            "Service;Postes annoncés;Début;Fin;Taux de remplissage;Durée de formation (mois);Formateurs par recrue;\
+             Part affectée à la surveillance\r\nDGSI;1 900;2015;2017;80 %;10,5;0,25;30 %\r\n",
+        ),
+        (
+            "annees.csv",
+            "Année;Entrée;Valeur;Interpolation\r\n2016;listed.officers_per_subject;17,5-18,5;linear\r\n2016;DGSI.vacancy;0,5 %;\r\n",
+        ),
+    ]);
+    assert_eq!(told(&french.study), told(&plain.study));
+    let points = |study: &Study| -> Vec<_> {
+        let point = |point: &stakeout::study::SeriesPoint| {
+            (point.input.clone(), point.date.years(), point.value.quantity.clone(), point.between)
+        };
+        study.series.iter().map(point).collect()
+    };
+    assert_eq!(points(&french.study), points(&plain.study));
+    let pool = |study: &Study| {
+        let pool = &study.pools[0];
+        [&pool.attrition_per_year, &pool.replacement_months].map(|e| e.as_ref().unwrap().quantity.clone())
+    };
+    assert_eq!(pool(&french.study), pool(&plain.study));
+    assert_eq!(pool(&plain.study), [Quantity::exact(0.045), Quantity::exact(7.5)]);
+}
+
+#[test]
+fn series_are_read_as_meant_and_may_make_scenarios() {
+    let reading = folder(&[
+        LISTED,
+        ("pools.csv", "pool,officers\nDGSI,3300\n"),
+        ("hires.csv", "announced,from\n1900,2016\n"),
+        ("plans.csv", "scenario,input,operation,value\nplan,DGSI.officers,add,100\n"),
+        (
+            "values.csv",
+            "scenario,date,input,value,between,note\n,2016,DGSI.officers,~3500,,budget\n\
+             plan,2017-06,DGSI.officers,3600-3700,linear,\nslow,2018-Q2,filled,50%,step,\nbase,2019,listed.subjects,12k,,\n",
+        ),
+    ]);
+    let study = &reading.study;
+    let names: Vec<_> = study.scenarios.iter().map(|s| (&*s.name, s.changes.len())).collect();
+    assert_eq!(names, [("plan", 1), ("slow", 0)]);
+    let points: Vec<_> = study
+        .series
+        .iter()
+        .map(|p| {
+            (p.scenario.as_deref(), p.date.to_string(), p.input.as_str(), p.value.quantity.base(), p.between)
+        })
+        .collect();
+    let wanted = [
+        (None, "2016", "DGSI.officers", 3500.0, Between::Step),
+        (Some("plan"), "2017-06", "DGSI.officers", 3650.0, Between::Linear),
+        (Some("slow"), "2018-06", "filled", 0.5, Between::Step),
+        (None, "2019", "listed.subjects", 12_000.0, Between::Step),
+    ];
+    assert_eq!(points, wanted.map(|(a, b, c, d, e)| (a, b.to_owned(), c, d, e)));
+    assert_eq!(study.series[0].provenance.as_ref().unwrap().note.as_deref(), Some("budget"));
+    assert_eq!(reading.notices, Vec::<String>::new());
+}
+
+#[test]
+fn a_scenario_almost_like_another_is_said() {
+    let reading = folder(&[
+        ("tiers.csv", "tier,subjects,ratio,officers\nlisted,11000,15-20,3300\n"),
+        ("plans.csv", "scenario,input,operation,value\nbigger,officers,add,100\n"),
+        ("values.csv", "scenario,date,input,value\nbiger,2016,officers,3500\n"),
+    ]);
+    let notice = "values.csv: the scenario \"biger\" is taken for one of its own, not for \"bigger\"";
+    assert_eq!(reading.notices.len(), 1);
+    assert!(reading.notices[0].ends_with(notice), "{:?}", reading.notices);
+}
+
+#[test]
+fn scenarios_may_change_inputs_of_hires_and_leaving() {
+    let text = "scenario,input,operation,value\nplan,DGSI.announced,multiply,0.5\nplan,DGSI.training_months,set,6\n\
+        plan,DGSI.attrition_per_year,add,1%\nplan,trainer_share,set,20%\nplan,DGSI.replacement_months,set,3\n";
+    let study = folder(&[
+        LISTED,
+        ("pools.csv", "pool,officers,replacement_months\nDGSI,3300,6\n"),
+        ("hires.csv", "pool,announced,from\nDGSI,1900,2016\n"),
+        ("plans.csv", text),
+    ])
+    .study;
+    let values: Vec<f64> = study.scenarios[0].changes.iter().map(|c| c.value.quantity.base()).collect();
+    assert_eq!(values, [0.5, 6.0, 0.01, 0.2, 3.0]);
+}
+
+#[test]
+fn check_tells_how_dates_and_values_were_read() {
+    let reading = folder(&[
+        LISTED,
+        ("pools.csv", "pool,officers,attrition\nDGSI,3300,5%\n"),
+        ("hires.csv", "pool,announced,from,to\nDGSI,1900,2016,2017-06\n"),
+        ("series.csv", "year,input,value\n2016,DGSI.vacancy,5%\n"),
+    ]);
+    let cells: Vec<_> = reading
+        .cells
+        .cells(&reading.study)
+        .filter(|cell| ["hires", "series"].contains(&cell.table))
+        .map(|cell| (cell.column, cell.date.map(|date| date.to_string()), cell.quantity.map(|q| q.base())))
+        .collect();
+    let wanted = [
+        ("pool", None, None),
+        ("announced", None, Some(1900.0)),
+        ("from", Some("from 1 January 2016"), None),
+        ("to", Some("to 30 June 2017"), None),
+        ("date", Some("at the end of 31 December 2016"), None),
+        ("input", None, None),
+        ("value", None, Some(0.05)),
+    ];
+    assert_eq!(cells, wanted.map(|(column, date, number)| (column, date.map(str::to_owned), number)));
 }

@@ -107,8 +107,18 @@ fn report_no_table(laid_out: &LaidOut, headers: &[String], problems: &mut Proble
     let count = |spec: &&TableSpec| {
         headers.iter().filter(|header| spec.column(header).is_some() || near(spec, header).is_some()).count()
     };
-    let nearest_table =
-        TABLES.iter().rev().max_by_key(count).filter(|spec| count(spec) > 0).unwrap_or(&TABLES[0]);
+    // Between two tables that fit as well, the one whose own columns they are.
+    let own = |spec: &&TableSpec| {
+        let is_own =
+            |header: &&String| spec.column(header).is_some_and(|column| spec.columns.contains(&column));
+        headers.iter().filter(is_own).count()
+    };
+    let nearest_table = TABLES
+        .iter()
+        .rev()
+        .max_by_key(|spec| (count(spec), own(spec)))
+        .filter(|spec| count(spec) > 0)
+        .unwrap_or(&TABLES[0]);
     let found = listed(headers.iter().map(String::as_str).filter(|header| !header.is_empty()).take(8));
     laid_out.grid.report(problems, (laid_out.header, 0), "no-table", || {
         let keys = |columns: &&[Column]| listed(columns.iter().map(|column| column.key()));

@@ -183,7 +183,8 @@ const MOST_TRAINERS: f64 = 10.0;
 
 fn check_trainer_share(table: &Table, row: usize, share: Option<&Entry>, problems: &mut Problems) {
     let high = share.map_or(0.0, |entry| entry.quantity.ends().map_or(entry.quantity.base(), |ends| ends.1));
-    if high < MOST_TRAINERS {
+    // A cell that could not be read is told already, and stands for no number.
+    if high.is_nan() || high < MOST_TRAINERS {
         return;
     }
     table.report(problems, row, Column::TrainerShare, "trainer-share", || {
@@ -217,10 +218,8 @@ fn report_nameless_pool(table: &Table, row: usize, name: &str, problems: &mut Pr
 fn report_which_pool(table: &Table, row: usize, names: &[&str], problems: &mut Problems) {
     let column = if table.has(Column::Pool) { Column::Pool } else { Column::Announced };
     table.report(problems, row, column, "which-pool", || {
-        let why = format!(
-            "it could be any of {}: write which one under `pool`",
-            listed(names.iter().take(8).copied())
-        );
+        let pools = listed(names.iter().take(8).copied());
+        let why = format!("the pools are {pools}: write the one that is meant under `pool`");
         Words::new("this row does not say for which pool the posts are", why)
     });
 }
