@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use stakeout::chart::{
     Axis, BarRow, Bars, ClaimRow, Claims, Drawing, Estimate, Fan, FanBand, Heat, Histogram, IndexRow,
     Indices, Lines, Page, Published, PublishedRow, Reference, Scatter, ScatterPoint, Series, Spider,
-    Staffing, StaffingGroup, Theme, Tornado, TornadoRow, Words,
+    Staffing, StaffingGroup, StageKind, StageLayer, Stages, Theme, Tornado, TornadoRow, Words,
 };
 use stakeout::unit::{Locale, Unit, first_of_month};
 
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(arguments.next().unwrap_or_else(|| "figures".into()));
     let only = arguments.next().and_then(|name| name.into_string().ok());
     std::fs::create_dir_all(&folder)?;
-    let figures: [(&str, Draw); 13] = [
+    let figures: [(&str, Draw); 17] = [
         ("bars", bars),
         ("compare", compare),
         ("staffing", staffing),
@@ -24,6 +24,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("spider", spider),
         ("sweep", sweep),
         ("fan", fan),
+        ("fan-others", fan_others),
+        ("fan-bare", fan_bare),
+        ("stages", stages),
+        ("stages-near", stages_near),
         ("heat", heat),
         ("histogram", histogram),
         ("indices", indices),
@@ -242,7 +246,127 @@ fn fan(page: &Page) -> Drawing {
             ),
         ],
         median: (0..72).map(|i| (month(i), path(20.0, 0.06)(i))).collect(),
+        median_name: String::new(),
+        others: Vec::new(),
         against: Some(Series::new("Demand", (0..72).map(|i| (month(i), demand(i))).collect())),
+    }
+    .draw(page)
+}
+
+/// Quarters from the start of 2015 to the end of 2020.
+fn quarters() -> impl Iterator<Item = f64> {
+    (0..=24).map(|quarter| 2015.0 + f64::from(quarter) / 4.0)
+}
+
+fn left(years: f64, a_year: f64) -> f64 {
+    3300.0 * (1.0 - a_year).powf(years)
+}
+
+/// Those required far above the fan, and another scenario as points.
+fn fan_others(page: &Page) -> Drawing {
+    let there = |x: f64, part: f64| left(x - 2015.0, 0.05) + 1700.0 * (x - 2015.0).min(5.0) * part;
+    let band = |low_name: &str, high_name: &str, part: f64| FanBand {
+        low_name: low_name.into(),
+        high_name: high_name.into(),
+        points: quarters().map(|x| (x, there(x, 1.0 - part), there(x, 1.0 + part * 0.6))).collect(),
+    };
+    let required = Series {
+        name: "Officers required".into(),
+        points: quarters().map(|x| (x, 192_500.0)).collect(),
+        range: quarters().map(|_| (165_000.0, 220_000.0)).collect(),
+    };
+    Fan {
+        words: words(
+            "Even with every announced post, staff stays below a tenth of what is required",
+            "Officers available (simulated) and officers required, quarterly, 2015–2020",
+        ),
+        x: Axis::years(""),
+        y: Axis::new("Officers", Unit::officers()),
+        bands: vec![band("5th percentile", "95th percentile", 0.6), band("25th", "75th", 0.25)],
+        median: quarters().map(|x| (x, there(x, 1.0))).collect(),
+        median_name: String::new(),
+        others: vec![
+            Series::new("Real staff", quarters().step_by(4).map(|x| (x, there(x, 0.42))).collect()),
+            Series::new("No hires", quarters().map(|x| (x, left(x - 2015.0, 0.05))).collect()),
+        ],
+        against: Some(required),
+    }
+    .draw(page)
+}
+
+/// One path without ranges.
+fn fan_bare(page: &Page) -> Drawing {
+    Fan {
+        words: words(
+            "Announced posts triple the staff by 2020",
+            "Officers available and officers required, quarterly, 2015–2020",
+        ),
+        x: Axis::years(""),
+        y: Axis::new("Officers", Unit::officers()),
+        median: quarters().map(|x| (x, left(x - 2015.0, 0.05) + 1700.0 * (x - 2015.0))).collect(),
+        median_name: "Available".into(),
+        against: Some(Series::new(
+            "Required for 1,200",
+            quarters().map(|x| (x, 18_000.0 + 400.0 * (x - 2015.0))).collect(),
+        )),
+        ..Fan::default()
+    }
+    .draw(page)
+}
+
+fn stage_layers() -> Vec<StageLayer> {
+    let layer = |name: &str, kind, height: fn(f64) -> f64| StageLayer {
+        name: name.into(),
+        kind,
+        points: quarters().map(|x| (x, height(x - 2015.0))).collect(),
+    };
+    vec![
+        layer("There today", StageKind::Solid, |t| left(t, 0.05)),
+        layer("Trained recruits", StageKind::Solid, |t| 1300.0 * (t - 1.5).max(0.0)),
+        layer("In training", StageKind::Pale, |t| 1950.0 * (t / 1.5).min(1.0)),
+        layer("Announced, not recruited", StageKind::Hatched, |t| {
+            if t < 0.5 { 0.0 } else { 8500.0 - 1300.0 * t }
+        }),
+    ]
+}
+
+fn stages(page: &Page) -> Drawing {
+    let required = Series {
+        name: "Officers required".into(),
+        points: quarters().map(|x| (x, 192_500.0)).collect(),
+        range: quarters().map(|_| (165_000.0, 220_000.0)).collect(),
+    };
+    Stages {
+        words: words(
+            "In 2020 one in ten announced posts is still on paper",
+            "Officers by stage, and officers required, quarterly, 2015–2020",
+        ),
+        x: Axis::years(""),
+        y: Axis::new("Officers", Unit::officers()),
+        layers: stage_layers(),
+        against: Some(required),
+    }
+    .draw(page)
+}
+
+fn stages_near(page: &Page) -> Drawing {
+    let day = |years: f64| 16_436.0 + 365.2425 * (years - 2015.0);
+    let mut layers = stage_layers();
+    for (x, _) in layers.iter_mut().flat_map(|layer| layer.points.iter_mut()) {
+        *x = day(*x);
+    }
+    Stages {
+        words: words(
+            "The announced posts would do for 900 subjects, not for 1,200",
+            "Officers by stage, and officers required for 1,200 subjects, quarterly, 2015–2020",
+        ),
+        x: Axis::new("", Unit::date()),
+        y: Axis::new("Officers", Unit::officers()),
+        layers,
+        against: Some(Series::new(
+            "Required",
+            quarters().map(|x| (day(x), 7000.0 + 500.0 * (x - 2015.0))).collect(),
+        )),
     }
     .draw(page)
 }

@@ -8,7 +8,7 @@ use resvg::usvg::{self, Node, fontdb};
 use stakeout::chart::{
     Axis, BarRow, Bars, ClaimRow, Claims, Drawing, Estimate, Fan, FanBand, Heat, Histogram, IndexRow,
     Indices, Lines, Page, Published, PublishedRow, Reference, Scatter, ScatterPoint, Series, Spider,
-    Staffing, StaffingGroup, Theme, Tornado, TornadoRow, Words,
+    Staffing, StaffingGroup, StageKind, StageLayer, Stages, Theme, Tornado, TornadoRow, Words,
 };
 use stakeout::unit::{Locale, Unit};
 
@@ -73,7 +73,7 @@ impl Data {
 
 type Make = fn(usize, Data, &Page) -> Drawing;
 
-const FIGURES: [(&str, Make); 13] = [
+const FIGURES: [(&str, Make); 18] = [
     ("bars", bars),
     ("compare", compare),
     ("staffing", staffing),
@@ -81,6 +81,11 @@ const FIGURES: [(&str, Make); 13] = [
     ("spider", spider),
     ("lines", lines),
     ("fan", fan),
+    ("fan_of_years", fan_of_years),
+    ("fan_without_bands", fan_without_bands),
+    ("stages", stages),
+    ("stages_far_below", stages_far_below),
+    ("stages_many", stages_many),
     ("heat", heat),
     ("histogram", histogram),
     ("indices", indices),
@@ -183,7 +188,92 @@ fn fan(count: usize, data: Data, page: &Page) -> Drawing {
             band("25th percentile", "75th percentile", 0.01),
         ],
         median: path(count, data, 0).into_iter().map(at).collect(),
+        median_name: String::new(),
+        others: Vec::new(),
         against: Some(Series::new("Demand", path(count, data, 1).into_iter().map(at).collect())),
+    }
+    .draw(page)
+}
+
+/// Months on a line of years.
+fn of_years(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    points.into_iter().map(|(x, y)| (2015.0 + x / 12.0, y)).collect()
+}
+
+/// Other scenarios under long names, and a requirement far above.
+fn fan_of_years(count: usize, data: Data, page: &Page) -> Drawing {
+    let line = |seed: usize| of_years(path(count, data, seed));
+    let points = line(0).into_iter().map(|(x, y)| (x, y * 0.5, y * 1.5)).collect();
+    let far = line(1).into_iter().map(|(x, y)| (x, y.abs() * 40.0)).collect();
+    Fan {
+        words: words(),
+        x: Axis::years("Year"),
+        y: Axis::new("Officers", Unit::officers()),
+        bands: vec![FanBand { low_name: "5th percentile".into(), high_name: LONG[1].into(), points }],
+        median: line(0),
+        median_name: String::new(),
+        others: (0..5).map(|i| Series::new(label(i * 3), line(i + 2))).collect(),
+        against: Some(Series { name: LONG[0].into(), range: line(2), points: far }),
+    }
+    .draw(page)
+}
+
+fn fan_without_bands(count: usize, data: Data, page: &Page) -> Drawing {
+    Fan {
+        words: words(),
+        x: Axis::years(""),
+        y: Axis::new("Officers", Unit::officers()),
+        median: of_years(path(count, data, 0)),
+        median_name: LONG[2].into(),
+        others: vec![Series::new("Real staff", of_years(path(count, data, 4)))],
+        against: Some(Series::new("Required", of_years(path(count, data, 1)))),
+        ..Fan::default()
+    }
+    .draw(page)
+}
+
+fn stage_layers(count: usize, data: Data, layers: usize) -> Vec<StageLayer> {
+    let kinds = [StageKind::Solid, StageKind::Solid, StageKind::Pale, StageKind::Hatched];
+    let layer = |i: usize| StageLayer {
+        name: label(i),
+        points: of_years(path(count, data, i)),
+        kind: kinds[i % kinds.len()],
+    };
+    (0..layers).map(layer).collect()
+}
+
+fn stages(count: usize, data: Data, page: &Page) -> Drawing {
+    Stages {
+        words: words(),
+        x: Axis::years("Year"),
+        y: Axis::new("Officers", Unit::officers()),
+        layers: stage_layers(count, data, 4),
+        against: Some(Series::new("Officers required", of_years(path(count, data, 1)))),
+    }
+    .draw(page)
+}
+
+fn stages_far_below(count: usize, data: Data, page: &Page) -> Drawing {
+    let required = of_years(path(count, data, 1)).into_iter().map(|(x, y)| (x, y.abs() * 60.0)).collect();
+    let range = path(count, data, 1).into_iter().map(|(_, y)| (y.abs() * 50.0, y.abs() * 67.0)).collect();
+    Stages {
+        words: words(),
+        x: Axis::years(""),
+        y: Axis::new("Officers", Unit::officers()),
+        layers: stage_layers(count, data, 4),
+        against: Some(Series { name: LONG[0].into(), points: required, range }),
+    }
+    .draw(page)
+}
+
+/// More layers than have room for a name.
+fn stages_many(count: usize, data: Data, page: &Page) -> Drawing {
+    Stages {
+        words: words(),
+        x: Axis::years(""),
+        y: Axis::new("Officers", Unit::officers()),
+        layers: stage_layers(count, data, 30),
+        against: None,
     }
     .draw(page)
 }
@@ -430,7 +520,23 @@ macro_rules! figures_are_legible {
 }
 
 figures_are_legible!(
-    bars, compare, staffing, tornado, spider, lines, fan, heat, histogram, indices, scatter, claims,
+    bars,
+    compare,
+    staffing,
+    tornado,
+    spider,
+    lines,
+    fan,
+    fan_of_years,
+    fan_without_bands,
+    stages,
+    stages_far_below,
+    stages_many,
+    heat,
+    histogram,
+    indices,
+    scatter,
+    claims,
     published
 );
 
@@ -470,7 +576,7 @@ fn a_hundred_thousand_rows_are_cut_and_it_is_said() {
     for (name, make) in FIGURES.into_iter().filter(|(name, _)| *name != "heat") {
         let svg = make(100_000, Data::Ordinary, &Page::page()).svg_without_font();
         assert!(svg.len() < 600_000, "{name}: {}", svg.len());
-        if !["lines", "fan"].contains(&name) {
+        if !["lines", "fan", "stages"].iter().any(|kind| name.starts_with(kind)) {
             assert!(
                 svg.contains("100,000") || svg.contains("99,996") || svg.contains("of 200 rows"),
                 "{name}"

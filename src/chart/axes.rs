@@ -33,6 +33,11 @@ impl Axis {
         Self { name: name.into(), unit, log: false }
     }
 
+    /// An axis of years: 2017.0 is the start of 2017, and ticks are whole years.
+    pub fn years(name: impl Into<String>) -> Self {
+        Self::new(name, Unit::of("years"))
+    }
+
     /// The scale that suits the values, exactly between the ends.
     pub(super) fn scale(&self, low: f64, high: f64, most: usize) -> Scale {
         if self.log && low > 0.0 {

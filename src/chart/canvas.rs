@@ -184,6 +184,17 @@ impl Canvas {
         self.body.push_str("/>\n");
     }
 
+    /// Many straight pieces as one shape.
+    pub fn strokes(&mut self, pieces: &[((f64, f64), (f64, f64))], stroke: Stroke) {
+        if pieces.is_empty() {
+            return;
+        }
+        let lines: String = pieces.iter().map(|(from, to)| path(&[*from, *to])).collect();
+        let _ = write!(self.body, "<path d=\"{lines}\" fill=\"none\"");
+        self.stroke(stroke);
+        self.body.push_str("/>\n");
+    }
+
     /// A closed, filled shape.
     pub fn polygon(&mut self, points: &[(f64, f64)], fill: Colour) {
         if points.len() > 2 {

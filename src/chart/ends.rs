@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::layout::{spread, wrap};
 use super::phrase;
 use super::plot::Plot;
+use super::texture::Texture;
 use super::theme::Colour;
 
 /// What stands at the right end of a line.
@@ -13,6 +14,13 @@ pub(super) struct EndLabel {
     pub lines: Vec<String>,
     pub colour: Colour,
     pub bold: bool,
+    /// A sample of the area it names.
+    pub swatch: Option<Texture>,
+}
+
+/// Room that a sample takes before a name.
+pub(super) fn swatch_room(frame: &Frame<'_>) -> f64 {
+    frame.sizes.text * 0.7 + frame.word_gap()
 }
 
 /// The height at which a line ends, held within the frame.
@@ -58,8 +66,14 @@ fn write_end(frame: &mut Frame<'_>, plot: &Plot, label: &EndLabel, place: f64) {
     let style = Style::new(frame.sizes.text, label.colour);
     let style = if label.bold { style.bold() } else { style };
     let mut y = place - (label.lines.len() as f64 - 1.0) / 2.0 * frame.line();
+    let mut x = to + frame.sizes.text * 0.25;
+    if let Some(texture) = label.swatch {
+        let (half, right) = (frame.sizes.text * 0.35, x + frame.sizes.text * 0.7);
+        texture.fill(&mut frame.canvas, &[(x, y - half, y + half), (right, y - half, y + half)]);
+        x += swatch_room(frame);
+    }
     for line in &label.lines {
-        frame.canvas.text_at_middle(line, to + frame.sizes.text * 0.25, y, &style);
+        frame.canvas.text_at_middle(line, x, y, &style);
         y += frame.line();
     }
 }

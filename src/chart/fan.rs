@@ -1,6 +1,7 @@
 //! Fans: bands of simulated paths around a median, held against a line.
 
-use super::axes::{self, Axis, Panel};
+use super::against::Held;
+use super::axes::{self, Axis};
 use super::canvas::Stroke;
 use super::ends::{EndLabel, end_height, end_room, write_ends};
 use super::export::Drawing;
@@ -8,25 +9,32 @@ use super::frame::Frame;
 use super::layout::wrap;
 use super::line::{Series, draw_line};
 use super::page::{Page, Words};
-use super::phrase::Phrase;
+use super::phrase::{self, Phrase, say};
 use super::plot::Plot;
 use super::scale::extent;
+use super::stages::capital;
 use super::theme::Colour;
+use super::told;
 
 /// Paths into the years ahead: bands around a median, and what they are held against.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fan {
-    /// The texts around the figure.
+    /// The texts around the figure. What its numbers say is added to `alt`.
     pub words: Words,
-    /// Time.
+    /// Time: dates, or years ([`Axis::years`]).
     pub x: Axis,
     /// What is followed.
     pub y: Axis,
-    /// Bands from the widest to the narrowest; two or three.
+    /// Bands from the widest to the narrowest; two or three, none where nothing has a range.
     pub bands: Vec<FanBand>,
     /// The middle path.
     pub median: Vec<(f64, f64)>,
-    /// A line to hold them against (demand).
+    /// The name of the middle path; where it is empty, "median", or "base" where there are no bands.
+    pub median_name: String,
+    /// Other lines (another scenario), drawn as points on a thin line; up to three are named.
+    pub others: Vec<Series>,
+    /// A line to hold them against (demand). Where it lies above three times the rest, an arrow says how
+    /// far.
     pub against: Option<Series>,
 }
 
@@ -41,70 +49,87 @@ pub struct FanBand {
     pub points: Vec<(f64, f64, f64)>,
 }
 
+/// Other lines that are named; more are grey.
+const MOST_OTHERS: usize = 3;
+
+/// Points of a line are at least this many text sizes apart, so that they stay points.
+const POINTS_APART: f64 = 1.1;
+
+/// What stands at a right end: its text, its value, the colour, whether it is bold.
+type End = (String, f64, Colour, bool);
+
 impl Fan {
     /// The figure.
     pub fn draw(&self, page: &Page) -> Drawing {
-        let mut frame = Frame::open(page, &self.words);
-        let edges = self.bands.iter().flat_map(|band| band.points.iter());
-        let against = self.against.iter().flat_map(|s| s.points.iter());
-        let points: Vec<(f64, f64)> = edges
-            .flat_map(|(x, low, high)| [(*x, *low), (*x, *high)])
-            .chain(self.median.iter().copied())
-            .chain(against.copied())
-            .collect();
-        let across = extent(points.iter().map(|p| p.0));
-        let (Some(across), Some((low, high))) = (across, extent(points.iter().map(|p| p.1))) else {
-            return frame.close_empty();
-        };
-        let sentence = frame.say(Phrase::NotAForecast);
-        let sentence = capital(sentence);
+        let held = self.held(page);
+        let words = told::with_alt(&self.words, told::fan(self, &held, page.locale));
+        let mut frame = Frame::open(page, &words);
+        let finite = |(x, y): &(f64, f64)| y.is_finite().then_some(*x);
+        let across = extent(self.points().iter().filter_map(finite).chain(held.places()));
+        let Some(across) = across else { return frame.close_empty() };
+        let sentence = capital(frame.say(Phrase::NotAForecast));
         frame.notice(format!("{sentence}."));
-        let names: Vec<String> = self.ends(&frame).into_iter().map(|(name, ..)| name).collect();
-        let right = end_room(&frame, names.iter().map(String::as_str));
-        let height = frame.suitable_height(0.52);
-        let fit = axes::ticks_that_fit(&frame, frame.right - frame.left - right - 60.0, "0000");
-        let (x_scale, y_scale) =
-            (self.x.scale(across.0, across.1, fit), self.y.rounded(low.min(0.0), high, 5));
-        let plot = Panel {
-            x: &self.x,
-            y: &self.y,
-            x_scale,
-            y_scale,
-            right,
-            height,
-            grid: true,
-            name_from: None,
-            least_label: 0.0,
+        if self.others.len() > MOST_OTHERS {
+            frame.notice(phrase::lines_unnamed(self.others.len() - MOST_OTHERS, page.locale));
         }
-        .draw(&mut frame);
+        let names: Vec<String> = self.ends(&frame).into_iter().map(|(name, ..)| name).collect();
+        let required = held.end_name(&self.y.unit, page.locale);
+        let right = end_room(&frame, names.iter().chain(&required).map(String::as_str));
+        let plot = held.panel(&mut frame, &self.x, &self.y, across, right);
         self.draw_paths(&mut frame, &plot);
         axes::base_line(&mut frame, &plot);
-        let labels = self.labels(&frame, &plot);
+        held.draw(&mut frame, &plot, &self.y, right);
+        let width = frame.right - plot.frame.right - frame.sizes.text * 1.4;
+        let mut labels = self.labels(&frame, &plot, width);
+        labels.extend(held.end(&frame, &plot, &self.y.unit, width));
         write_ends(&mut frame, &plot, labels);
         let bottom = frame.top;
         frame.close(bottom)
     }
 
+    /// Every point of the figure but those of the line it is held against.
+    fn points(&self) -> Vec<(f64, f64)> {
+        let bands = self.bands.iter().flat_map(|band| band.points.iter());
+        let edges = bands.flat_map(|(x, low, high)| [(*x, *low), (*x, *high)]);
+        let others = self.others.iter().flat_map(|other| other.points.iter().copied());
+        edges.chain(self.median.iter().copied()).chain(others).collect()
+    }
+
+    fn held(&self, page: &Page) -> Held<'_> {
+        let middle = if self.bands.is_empty() { Phrase::TheBase } else { Phrase::TheMedian };
+        let last = self.median.iter().rfind(|(_, value)| value.is_finite());
+        let base = last.map(|(_, value)| (*value, say(middle, page.locale)));
+        Held::new(self.against.as_ref(), self.points().into_iter().map(|(_, value)| value), base)
+    }
+
     fn draw_paths(&self, frame: &mut Frame<'_>, plot: &Plot) {
         let colour = frame.palette.colour(0);
         for (depth, band) in self.bands.iter().enumerate() {
+            let edge = frame.palette.tint(colour, 0.72);
+            if let [(x, low, high)] = band.points.as_slice() {
+                let (x, ends) = (plot.across(*x), (end_height(plot, *low), end_height(plot, *high)));
+                let width = 2.0 + 2.5 * depth.min(3) as f64;
+                frame.canvas.line((x, ends.0), (x, ends.1), Stroke::new(edge, width));
+                continue;
+            }
             let strength = 0.18 + 0.18 * depth.min(3) as f64;
             plot.band(&mut frame.canvas, &band.points, frame.palette.tint(colour, strength));
-            let edge = Stroke::new(frame.palette.tint(colour, 0.72), 0.75);
             for side in [|p: &(f64, f64, f64)| (p.0, p.1), |p: &(f64, f64, f64)| (p.0, p.2)] {
                 let line: Vec<_> = band.points.iter().map(side).collect();
-                plot.line(&mut frame.canvas, &line, edge);
+                plot.line(&mut frame.canvas, &line, Stroke::new(edge, 0.75));
             }
         }
+        for other in self.others.iter().skip(MOST_OTHERS).take(200) {
+            let stroke = Stroke::new(frame.palette.paper.mix(frame.palette.muted, 0.75), 0.8);
+            plot.line(&mut frame.canvas, &other.line(), stroke);
+        }
         draw_line(frame, plot, &self.median, Stroke::new(colour, 2.2));
-        if let Some(against) = &self.against {
-            let stroke = Stroke::new(frame.palette.reference, 2.2).dashed(7.0, 3.5);
-            draw_line(frame, plot, &against.line(), stroke);
+        for (index, other) in self.others.iter().take(MOST_OTHERS).enumerate() {
+            draw_points(frame, plot, &other.line(), index);
         }
     }
 
-    /// Name with its last value, the value, the colour, whether it is bold.
-    fn ends(&self, frame: &Frame<'_>) -> Vec<(String, f64, Colour, bool)> {
+    fn ends(&self, frame: &Frame<'_>) -> Vec<End> {
         let show = |value: f64| self.y.unit.show_short(value, frame.numbers());
         let blue = frame.readable(frame.palette.colour(0));
         let mut ends = Vec::new();
@@ -115,31 +140,64 @@ impl Fan {
             }
         }
         if let Some((_, median)) = self.median.last() {
-            ends.push((format!("{} {}", frame.say(Phrase::Median), show(*median)), *median, blue, true));
+            ends.push((format!("{} {}", self.middle(frame), show(*median)), *median, blue, true));
         }
-        if let Some(against) = &self.against
-            && let Some((_, last)) = against.line().last()
-        {
-            let colour = frame.readable(frame.palette.reference);
-            ends.push((format!("{} {}", against.name, show(*last)), *last, colour, true));
+        for (index, other) in self.others.iter().take(MOST_OTHERS).enumerate() {
+            if let Some((_, last)) = other.line().into_iter().rfind(|(_, value)| value.is_finite()) {
+                let colour = frame.readable(other_colour(frame, index));
+                ends.push((format!("{} {}", other.name, show(last)), last, colour, true));
+            }
         }
         ends.retain(|(_, value, ..)| value.is_finite());
         ends
     }
 
-    fn labels(&self, frame: &Frame<'_>, plot: &Plot) -> Vec<EndLabel> {
-        let width = frame.right - plot.frame.right - frame.sizes.text * 1.4;
-        let label = |(name, value, colour, bold): (String, f64, Colour, bool)| EndLabel {
+    fn middle(&self, frame: &Frame<'_>) -> String {
+        match (self.median_name.trim(), self.bands.is_empty()) {
+            ("", true) => capital(frame.say(Phrase::Base)),
+            ("", false) => frame.say(Phrase::Median).to_owned(),
+            (name, _) => name.to_owned(),
+        }
+    }
+
+    fn labels(&self, frame: &Frame<'_>, plot: &Plot, width: f64) -> Vec<EndLabel> {
+        let label = |(name, value, colour, bold): End| EndLabel {
             y: end_height(plot, value),
             lines: wrap(&name, width, 3, &frame.strong()),
             colour,
             bold,
+            swatch: None,
         };
         self.ends(frame).into_iter().map(label).collect()
     }
 }
 
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// Neither the colour of the bands nor that of the line they are held against.
+fn other_colour(frame: &Frame<'_>, index: usize) -> Colour {
+    frame.palette.colour([1, 3, 2][index % MOST_OTHERS])
+}
+
+/// Points on a thin line: full, ringed, and full with a ring around, so that they differ without colour.
+fn draw_points(frame: &mut Frame<'_>, plot: &Plot, line: &[(f64, f64)], index: usize) {
+    let colour = other_colour(frame, index);
+    if line.len() > 1 {
+        draw_line(frame, plot, line, Stroke::new(colour, 1.1));
+    }
+    let held = |point: &&(f64, f64)| plot.x.holds(point.0) && plot.y.holds(point.1) && point.1.is_finite();
+    let mut next = f64::NEG_INFINITY;
+    for (x, y) in line.iter().filter(held).map(|point| (plot.across(point.0), plot.down(point.1))) {
+        if x < next {
+            continue;
+        }
+        next = x + frame.sizes.text * POINTS_APART;
+        let paper = Stroke::new(frame.palette.paper, 1.0);
+        match index {
+            0 => frame.canvas.circle((x, y), 3.4, colour, Some(paper)),
+            1 => frame.canvas.circle((x, y), 3.0, frame.palette.paper, Some(Stroke::new(colour, 1.6))),
+            _ => {
+                frame.canvas.circle((x, y), 3.8, frame.palette.paper, Some(Stroke::new(colour, 1.2)));
+                frame.canvas.circle((x, y), 1.7, colour, None);
+            }
+        }
+    }
 }

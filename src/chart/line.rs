@@ -198,7 +198,7 @@ impl Lines {
             let last = line.iter().rev().find(|(_, v)| v.is_finite())?;
             let colour = frame.readable(frame.palette.colour(index));
             let lines = wrap(&series.name, width, 3, &frame.strong());
-            Some(EndLabel { y: end_height(plot, last.1), lines, colour, bold: true })
+            Some(EndLabel { y: end_height(plot, last.1), lines, colour, bold: true, swatch: None })
         };
         named.filter_map(label).collect()
     }

@@ -16,6 +16,7 @@
 //! assert!(bars.draw(&Page::column()).svg().contains("1.7%"));
 //! ```
 
+mod against;
 mod axes;
 mod bars;
 mod canvas;
@@ -39,8 +40,12 @@ mod plot;
 mod rows;
 mod scale;
 mod scatter;
+mod stack;
 mod staffing;
+mod stages;
+mod texture;
 mod theme;
+mod told;
 mod tornado;
 
 pub use axes::{Axis, Reference};
@@ -56,4 +61,5 @@ pub use line::{Lines, Series};
 pub use page::{Page, Theme, Words};
 pub use scatter::{Scatter, ScatterPoint};
 pub use staffing::{Staffing, StaffingGroup};
+pub use stages::{StageKind, StageLayer, Stages};
 pub use tornado::{Spider, Tornado, TornadoRow};

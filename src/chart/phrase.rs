@@ -25,6 +25,9 @@ pub(super) enum Phrase {
     AsStated,
     NotAForecast,
     NonLinear,
+    TheTotal,
+    TheMedian,
+    TheBase,
 }
 
 /// The phrase in the language of `locale`.
@@ -51,6 +54,9 @@ pub(super) fn say(phrase: Phrase, locale: Locale) -> &'static str {
         Phrase::Recomputed => ("recomputed", "recalculé"),
         Phrase::AsStated => ("as stated", "tel qu’annoncé"),
         Phrase::NotAForecast => ("not a forecast", "n’est pas une prévision"),
+        Phrase::TheTotal => ("the total", "le total"),
+        Phrase::TheMedian => ("the median", "la médiane"),
+        Phrase::TheBase => ("the base", "la base"),
         Phrase::NonLinear => ("\u{3c3} = \u{3bc}*", "\u{3c3} = \u{3bc}*"),
     };
     if locale == Locale::French { french } else { english }
@@ -115,6 +121,46 @@ pub(super) fn cut_at_the_frame(locale: Locale) -> &'static str {
     match locale {
         Locale::English => "Values outside the axes are cut at the frame.",
         Locale::French => "Les valeurs hors des axes sont coupées au cadre.",
+    }
+}
+
+/// Said where a stack has places without a number.
+pub(super) fn dates_left_out(dates: usize, locale: Locale) -> String {
+    let dates = count(dates, locale);
+    match locale {
+        Locale::English => format!("Dates left out because a number is missing: {dates}."),
+        Locale::French => format!("Dates omises faute de nombre\u{202f}: {dates}."),
+    }
+}
+
+/// Said where an area cannot be drawn below 0.
+pub(super) fn negative_as_zero(values: usize, locale: Locale) -> String {
+    let values = count(values, locale);
+    match locale {
+        Locale::English => format!("Values below 0 are drawn as 0: {values}."),
+        Locale::French => format!("Valeurs négatives dessinées à 0\u{202f}: {values}."),
+    }
+}
+
+/// Said of layers that are never above 0 and so cannot be seen.
+pub(super) fn never_above_zero(names: &str, locale: Locale) -> String {
+    match locale {
+        Locale::English => format!("0 throughout: {names}."),
+        Locale::French => format!("0 partout\u{202f}: {names}."),
+    }
+}
+
+/// How far above an axis something lies: `16 times the total, above this axis`.
+pub(super) fn above_this_axis(times: Option<&str>, of: &str, locale: Locale) -> String {
+    let above = if locale == Locale::French { "au-dessus de cet axe" } else { "above this axis" };
+    times.map_or_else(|| above.to_owned(), |times| format!("{}, {above}", times_of(times, of, locale)))
+}
+
+/// A multiple of something named: `16 times the total`.
+pub(super) fn times_of(times: &str, of: &str, locale: Locale) -> String {
+    match locale {
+        Locale::English => format!("{times} times {of}"),
+        Locale::French => format!("{times} fois {of}"),
     }
 }
 

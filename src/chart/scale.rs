@@ -8,6 +8,9 @@ const MOST: f64 = 1e300;
 /// Differences below this are none: steps between them would vanish.
 const LEAST: f64 = 1e-280;
 
+/// Larger numbers are no years of a calendar.
+const MOST_YEARS: f64 = 20_000.0;
+
 /// An axis: its ends and its ticks.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scale {
@@ -83,6 +86,37 @@ impl Scale {
         Self { low, high, log: false, ticks }
     }
 
+    /// An axis of years (2017.0 is the start of 2017), with ticks at whole ones: at least two.
+    pub fn years(low: f64, high: f64, most: usize) -> Self {
+        if !(low.abs() < MOST_YEARS && high.abs() < MOST_YEARS) {
+            return Self::linear(low, high, most);
+        }
+        let (low, high) = if high - low < 1e-9 { (low - 0.5, high + 0.5) } else { (low, high) };
+        let whole = high.floor() - low.ceil() >= 1.0;
+        let (low, high) = if whole { (low, high) } else { (low.floor(), high.ceil()) };
+        let step = step(high - low, most).max(1.0);
+        let step = if step == 2.5 { 5.0 } else { step };
+        Self { low, high, log: false, ticks: multiples(low, high, step) }
+    }
+
+    /// An axis of time: whole years where there are two of them, a year around a single day.
+    pub fn time(unit: &Unit, low: f64, high: f64, most: usize) -> Self {
+        const YEAR: f64 = 365.2425;
+        if *unit == Unit::of("years") {
+            return Self::years(low, high, most);
+        }
+        if !unit.is_date() {
+            return Self::linear(low, high, most);
+        }
+        if high - low < 1.0 {
+            return Self::dates(low - YEAR / 2.0, high + YEAR / 2.0, most);
+        }
+        let years = ((high - low) / YEAR).ceil();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let whole = if years > 2.0 { most.min(years.clamp(2.0, 40.0) as usize) } else { most };
+        Self::dates(low, high, whole)
+    }
+
     /// The kind of axis that suits the unit.
     pub fn suited(unit: &Unit, low: f64, high: f64, most: usize) -> Self {
         if unit.is_date() { Self::dates(low, high, most) } else { Self::linear(low, high, most) }
@@ -122,6 +156,10 @@ impl Scale {
         if self.log && self.ticks.iter().any(|t| t.abs() < 1.0) {
             let one = |t: &f64| unit.show_ticks(&[*t], locale).join("");
             return self.ticks.iter().map(one).collect();
+        }
+        let year = |t: &f64| (0.0..MOST_YEARS).contains(t) && t.fract() == 0.0;
+        if *unit == Unit::of("years") && self.ticks.iter().all(year) {
+            return self.ticks.iter().map(|t| format!("{t:.0}")).collect();
         }
         unit.show_ticks(&self.ticks, locale)
     }
@@ -194,6 +232,23 @@ mod tests {
     }
 
     #[test]
+    fn years_have_ticks_at_whole_ones_and_no_separators() {
+        let said = |low, high, most| {
+            let scale = Scale::years(low, high, most);
+            (scale.low, scale.high, scale.labels(&Unit::of("years"), Locale::English).join(" "))
+        };
+        assert_eq!(said(2015.0, 2020.0, 7), (2015.0, 2020.0, "2015 2016 2017 2018 2019 2020".into()));
+        assert_eq!(said(2014.9, 2025.25, 5), (2014.9, 2025.25, "2015 2020 2025".into()));
+        assert_eq!(said(2017.1, 2017.4, 7), (2017.0, 2018.0, "2017 2018".into()));
+        assert_eq!(said(2017.0, 2017.0, 7), (2016.0, 2018.0, "2016 2017 2018".into()));
+        assert_eq!(said(0.0, 10.0, 5), (0.0, 10.0, "0 2 4 6 8 10".into()));
+        let two_years = Scale::time(&Unit::date(), 16_436.0, 17_200.0, 7);
+        assert_eq!(two_years.labels(&Unit::date(), Locale::English), ["2015", "2016", "2017"]);
+        let day = Scale::time(&Unit::date(), 16_436.0, 16_436.0, 7);
+        assert!(day.high - day.low < 400.0 && day.ticks.len() > 2, "{day:?}");
+    }
+
+    #[test]
     fn a_single_value_has_room_to_both_sides() {
         let scale = Scale::linear(5.0, 5.0, 5);
         assert!(scale.low < 5.0 && scale.high > 5.0 && !scale.ticks.is_empty());
@@ -211,7 +266,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_two_ends_give_a_usable_axis(a in any::<f64>(), b in any::<f64>(), most in 2_usize..9) {
-            for scale in [Scale::linear(a, b, most), Scale::rounded(a, b, most), Scale::logarithmic(a, b, most), Scale::dates(a, b, most)] {
+            for scale in [Scale::linear(a, b, most), Scale::rounded(a, b, most), Scale::logarithmic(a, b, most), Scale::dates(a, b, most), Scale::years(a, b, most)] {
                 prop_assert!(scale.high > scale.low);
                 prop_assert!(scale.ticks.len() <= 42);
                 prop_assert!(scale.place(scale.low).abs() < 1e-6);

@@ -2,8 +2,8 @@
 
 use super::question::Question;
 use crate::chart::{
-    Bars, Claims, Drawing, Heat, Histogram, Indices, Lines, Page, Published, Scatter, Spider, Staffing,
-    Theme, Tornado, Words,
+    Bars, Claims, Drawing, Fan, Heat, Histogram, Indices, Lines, Page, Published, Scatter, Spider, Staffing,
+    Stages, Theme, Tornado, Words,
 };
 use crate::report::{Answer, Block};
 use crate::unit::Locale;
@@ -132,6 +132,10 @@ pub(super) enum Figure {
     Scatter(Scatter),
     Claims(Claims),
     Published(Published),
+    #[allow(dead_code)] // for the verbs of the years ahead
+    Fan(Fan),
+    #[allow(dead_code)] // for the verbs of the years ahead
+    Stages(Stages),
 }
 
 impl Figure {
@@ -149,6 +153,8 @@ impl Figure {
             Self::Scatter(figure) => figure.draw(page),
             Self::Claims(figure) => figure.draw(page),
             Self::Published(figure) => figure.draw(page),
+            Self::Fan(figure) => figure.draw(page),
+            Self::Stages(figure) => figure.draw(page),
         }
     }
 
@@ -166,6 +172,8 @@ impl Figure {
             Self::Scatter(figure) => &figure.words,
             Self::Claims(figure) => &figure.words,
             Self::Published(figure) => &figure.words,
+            Self::Fan(figure) => &figure.words,
+            Self::Stages(figure) => &figure.words,
         }
     }
 
