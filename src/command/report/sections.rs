@@ -60,6 +60,7 @@ impl Report {
             subtitle: about.subtitle.clone().unwrap_or_default(),
             font_rules: font_rules(chapters.iter().flat_map(|chapter| &chapter.drawings)),
             sections: chapters.into_iter().map(|chapter| chapter.section).collect(),
+            kind: format!("report on {name}"),
             foot: format!("Made by stakeout {}. Counts only, never people.", env!("CARGO_PKG_VERSION")),
         }
     }
@@ -182,7 +183,7 @@ impl Report {
             Block::Paragraph(
                 "The same program, inputs and command give the same page, byte for byte.".to_owned(),
             ),
-            Block::Verbatim(format!("{} -o report.html", self.command)),
+            Block::Verbatim(self.command.clone()),
             Block::Paragraph(words),
             Block::List { heading: String::new(), items: facts },
             Block::Grid(self.files(style)),
