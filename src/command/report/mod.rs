@@ -111,7 +111,9 @@ fn say(page: &Page, notes: &[String], common: &Common, to_standard_output: bool)
     let files: Vec<_> =
         common.output.iter().map(|path| clean(&path.to_string_lossy()).into_owned()).collect();
     if to_standard_output {
-        files.iter().for_each(|file| voice.say("note", &place(file), &[]));
+        for file in &files {
+            voice.say("note", &place(file), &[]);
+        }
         return Ok(());
     }
     let style = common.page();
