@@ -73,7 +73,7 @@ impl Fan {
             right,
             height,
             grid: true,
-            name_from: None,
+            name_later: false,
             least_label: 0.0,
         }
         .draw(&mut frame);
@@ -89,12 +89,10 @@ impl Fan {
         let colour = frame.palette.colour(0);
         for (depth, band) in self.bands.iter().enumerate() {
             let strength = 0.18 + 0.18 * depth.min(3) as f64;
-            plot.band(&mut frame.canvas, &band.points, frame.palette.tint(colour, strength));
+            let tint = frame.palette.tint(colour, strength);
             let edge = Stroke::new(frame.palette.tint(colour, 0.72), 0.75);
-            for side in [|p: &(f64, f64, f64)| (p.0, p.1), |p: &(f64, f64, f64)| (p.0, p.2)] {
-                let line: Vec<_> = band.points.iter().map(side).collect();
-                plot.line(&mut frame.canvas, &line, edge);
-            }
+            let paper = frame.palette.paper;
+            frame.canvas.group("band", |canvas| plot.edged_band(canvas, &band.points, tint, (edge, paper)));
         }
         draw_line(frame, plot, &self.median, Stroke::new(colour, 2.2));
         if let Some(against) = &self.against {

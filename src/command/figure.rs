@@ -19,7 +19,7 @@ pub struct FigureOptions {
     /// The width: 120mm or 800px, instead of --size
     #[arg(long, value_name = "LENGTH")]
     pub width: Option<String>,
-    /// The height; as the content needs unless given
+    /// The height [default: as the rows need, up to 1 metre]
     #[arg(long, value_name = "LENGTH")]
     pub height: Option<String>,
     /// Dots per inch of a PNG [default: 300]
@@ -63,6 +63,9 @@ pub enum Colours {
     Print,
 }
 
+/// Without --height a figure grows with its rows up to this.
+const TALLEST_MM: f64 = 1000.0;
+
 /// Millimetres of a CSS pixel.
 const MM_PER_PX: f64 = 25.4 / 96.0;
 
@@ -91,6 +94,7 @@ impl FigureOptions {
         Ok(Page {
             width_mm: width.unwrap_or(size.width_mm),
             height_mm: height.or(size.height_mm.filter(|_| width.is_none())),
+            tallest_mm: TALLEST_MM,
             dpi,
             theme,
             locale,
