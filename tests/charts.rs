@@ -407,6 +407,25 @@ fn a_png_states_its_dots_and_is_wide_enough_to_print() {
     }
 }
 
+/// Widths and heights are rarely whole dots: the last ones must not be half empty.
+#[test]
+fn paper_reaches_every_edge_of_a_png() {
+    for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+        for width_mm in [85.0, 123.4, 170.0] {
+            let file = bars(3, Data::Ordinary, &Page { theme, width_mm, ..Page::page() }).png().unwrap();
+            let mut reader = png::Decoder::new(std::io::Cursor::new(&file)).read_info().unwrap();
+            let mut dots = vec![0; reader.output_buffer_size().unwrap()];
+            let info = reader.next_frame(&mut dots).unwrap();
+            let (width, height) = (info.width as usize, info.height as usize);
+            let dot = |x: usize, y: usize| &dots[(y * width + x) * 3..][..3];
+            let across = (0..width).flat_map(|x| [dot(x, 0), dot(x, height - 1)]);
+            let down = (0..height).flat_map(|y| [dot(0, y), dot(width - 1, y)]);
+            let paper = dot(5, 5);
+            assert!(across.chain(down).all(|edge| edge == paper), "{theme:?} {width_mm}");
+        }
+    }
+}
+
 #[test]
 fn a_pdf_has_vectors_fonts_title_language_and_alternative_text() {
     let file = bars(3, Data::Ordinary, &Page { locale: Locale::French, ..Page::page() }).pdf().unwrap();

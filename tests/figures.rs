@@ -158,3 +158,25 @@ fn figures_grow_with_their_rows() {
         assert!(low.contains("The first ") && low.contains("rows are shown"), "{words:?}");
     }
 }
+
+/// Coverage is drawn unless staffing is asked for, which needs officers.
+#[test]
+fn an_author_reaches_staffing_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("staffing.svg");
+    let file = file.to_str().unwrap();
+    let staffing = ["--figure", "staffing", "-o", file, "--force", "-q"];
+    for question in [&["cover", "data/quick/quick.csv"][..], &["quick", "11000", "15-20", "3300"]] {
+        let said = stakeout(&[question, &staffing[..]].concat());
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+        let svg = std::fs::read_to_string(file).unwrap();
+        let title =
+            "<title>Watching everybody listed takes 165,000 to 220,000 officers; there are 3,300</title>";
+        assert!(svg.contains(title), "{svg:.600}");
+        assert!(svg.contains(">in post<") && svg.contains(">required<") && !svg.contains("100%"));
+    }
+    std::fs::write(folder.path().join("s.csv"), "subjects,officers_per_subject\n100,15\n").unwrap();
+    let said = program::stakeout_in(&folder, &[&["cover", "s.csv"], &staffing[..]].concat(), b"");
+    let told = "error: --figure staffing shows the officers there are, and this study has none: give `officers`, or leave it out\n";
+    assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (Some(2), "", told));
+}

@@ -255,8 +255,8 @@ fn edges(values: &[f64]) -> (f64, f64) {
         [only] => (only - 0.5 * only.abs().max(1.0), only + 0.5 * only.abs().max(1.0)),
         _ => edges_of_line(values),
     };
-    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-    (if least >= 0.0 { first.max(0.0) } else { first }, last)
+    let is_negative = values.iter().any(|value| *value < 0.0);
+    (if is_negative { first } else { first.max(0.0) }, last)
 }
 
 /// Where each cell begins, and where the last ends.
@@ -350,7 +350,9 @@ fn draw_cells(frame: &mut Frame<'_>, plot: &Plot, cells: &Cells) {
         tiles.entry(colour_of(&frame.palette, cells, level)).or_default().push(area);
     }
     frame.canvas.group("cells", |canvas| {
-        tiles.into_iter().for_each(|(colour, areas)| canvas.tiles(&areas, colour));
+        for (colour, areas) in tiles {
+            canvas.tiles(&areas, colour);
+        }
     });
 }
 

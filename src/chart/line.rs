@@ -102,8 +102,8 @@ impl Lines {
             draw_line(&mut frame, &plot, &series.line(), stroke);
         }
         axes::base_line(&mut frame, &plot);
-        self.write_reference(&mut frame, &plot);
-        let labels = self.labels(&frame, &plot);
+        let mut labels = self.labels(&frame, &plot);
+        labels.extend(self.write_reference(&mut frame, &plot));
         write_ends(&mut frame, &plot, labels);
         let bottom = frame.top;
         frame.close(bottom)
@@ -152,23 +152,28 @@ impl Lines {
         name_marked(frame, plot, &self.y.name, name, (strip.left, strip.right));
     }
 
-    fn write_reference(&self, frame: &mut Frame<'_>, plot: &Plot) {
-        let Some(reference) = &self.reference else { return };
-        if !plot.y.holds(reference.value) {
-            return;
-        }
+    /// Draws the line that the others are read against, with its name where no line runs; else the name is given
+    /// back, to stand at the end like theirs.
+    fn write_reference(&self, frame: &mut Frame<'_>, plot: &Plot) -> Option<EndLabel> {
+        let reference = self.reference.as_ref().filter(|reference| plot.y.holds(reference.value))?;
         let y = plot.down(reference.value);
         let colour = frame.palette.ink;
         let stroke = Stroke::new(colour, 1.4).dashed(4.5, 3.0);
         frame.canvas.line((plot.frame.left, y), (plot.frame.right, y), stroke);
         let style = Style::new(frame.sizes.text, colour).bold().over(frame.palette.paper);
         let name = wrap(&reference.name, plot.frame.width() * 0.9, 1, &style).join("");
-        let (start, baseline) = self.freest(frame, plot, y, style.width(&name));
+        let (cost, (start, baseline)) = self.freest(frame, plot, y, style.width(&name));
+        let room = frame.right - plot.frame.right - frame.sizes.text * 1.4;
+        if cost >= 1.0 && room > frame.sizes.text * 4.0 {
+            let lines = wrap(&reference.name, room, 3, &frame.strong());
+            return Some(EndLabel { y, lines, colour, bold: true });
+        }
         frame.canvas.text(&name, start, baseline, &style);
+        None
     }
 
-    /// The start and baseline beside the reference line at which a name meets the fewest lines.
-    fn freest(&self, frame: &Frame<'_>, plot: &Plot, y: f64, width: f64) -> (f64, f64) {
+    /// The start and baseline beside the reference line at which a name meets the fewest lines, and how many.
+    fn freest(&self, frame: &Frame<'_>, plot: &Plot, y: f64, width: f64) -> (f64, (f64, f64)) {
         let (size, inset) = (frame.sizes.text, frame.sizes.text * 0.4);
         let (first, last) = (plot.frame.left + inset, plot.frame.right - width - inset);
         let mut best = (f64::INFINITY, (first, y - size * 0.45));
@@ -183,7 +188,7 @@ impl Lines {
                 }
             }
         }
-        best.1
+        best
     }
 
     /// How many pieces of lines run through an area.

@@ -130,12 +130,8 @@ impl Drawn {
 
     /// The colour of the last area drawn under a place before an element.
     pub fn under(&self, place: Point, before: usize) -> Colour {
-        let earlier = self.shapes.iter().filter(|shape| shape.at < before);
-        earlier
-            .filter(|shape| shape.covers(place))
-            .last()
-            .and_then(|shape| shape.fill)
-            .unwrap_or(self.paper())
+        let mut earlier = self.shapes.iter().filter(|shape| shape.at < before);
+        earlier.rfind(|shape| shape.covers(place)).and_then(|shape| shape.fill).unwrap_or(self.paper())
     }
 
     /// The first mark that runs through a text: drawn after it, or before it where no halo clears the way.
@@ -143,8 +139,11 @@ impl Drawn {
         let marks = self.shapes.iter().skip(1).filter(|shape| shape.kind == Kind::Mark || shape.at > text);
         let mut marks = marks.filter(|shape| shape.at > text || (!has_halo && shape.stroke.is_some()));
         let is_in = |place: &Point| {
-            let (x, y) = (place.0 as f32, place.1 as f32);
-            x > area.left() && x < area.right() && y > area.top() && y < area.bottom()
+            let (x, y) = *place;
+            x > f64::from(area.left())
+                && x < f64::from(area.right())
+                && y > f64::from(area.top())
+                && y < f64::from(area.bottom())
         };
         let paper = self.paper();
         let is_through = |shape: &&Shape| {

@@ -95,25 +95,44 @@ pub(in super::super) fn coverage(
 
 /// `3,300 officers are at most 1.5% to 2.0% of those needed to watch radicalised`.
 fn figure_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
+    let available = told(question, bounds, Measure::OfficersAvailable, Named::Yes)?;
+    let coverage = told(question, bounds, Measure::Coverage, Named::No)?;
+    let title = format!("{available} are {coverage} of those needed to watch {}", watched(question));
+    Some(super::super::uncertain::sentence_case(&title))
+}
+
+/// `Watching radicalised takes at least 165,000 to 220,000 officers; there are 3,300`.
+fn staffing_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
+    let required = told(question, bounds, Measure::OfficersRequired, Named::Yes)?;
+    let available = told(question, bounds, Measure::OfficersAvailable, Named::No)?;
+    Some(format!("Watching {} takes {required}; there are {available}", watched(question)))
+}
+
+/// Whether a quantity is told with its unit's name.
+#[derive(Clone, Copy, PartialEq)]
+enum Named {
+    Yes,
+    No,
+}
+
+/// A quantity of the headline tier in words.
+fn told(question: &Question, bounds: &Bounds<'_>, measure: Measure, named: Named) -> Option<String> {
     let scenario = question.scenario();
-    let whom = question.headline(scenario);
-    let told = |measure: Measure, named: bool| {
-        let answered = question.measure(scenario, whom, measure)?;
-        let bound = bounds.of(answered.cell, answered.member);
-        let (sheet, unit) = (&question.compiled.sheet, measure.unit());
-        Some(if named {
-            tell::range_with_name(&bound, sheet, &unit, question.style)
-        } else {
-            tell::range(&bound, sheet, &unit, question.style)
-        })
-    };
-    let (available, coverage) = (told(Measure::OfficersAvailable, true)?, told(Measure::Coverage, false)?);
-    let whom = match question.name_of(scenario, whom) {
+    let answered = question.measure(scenario, question.headline(scenario), measure)?;
+    let bound = bounds.of(answered.cell, answered.member);
+    let (sheet, unit) = (&question.compiled.sheet, measure.unit());
+    Some(match named {
+        Named::Yes => tell::range_with_name(&bound, sheet, &unit, question.style),
+        Named::No => tell::range(&bound, sheet, &unit, question.style),
+    })
+}
+
+fn watched(question: &Question) -> String {
+    let scenario = question.scenario();
+    match question.name_of(scenario, question.headline(scenario)) {
         TOTAL => "everybody listed".to_owned(),
         name => format!("\u{201c}{name}\u{201d}"),
-    };
-    let title = format!("{available} are {coverage} of those needed to watch {whom}");
-    Some(super::super::uncertain::sentence_case(&title))
+    }
 }
 
 /// `radicalised (11,000)`; everybody is `all listed, counted once`.
@@ -166,6 +185,6 @@ pub(in super::super) fn staffing(
     };
     let groups = question.everyone(scenario).into_iter().filter_map(group).collect();
     let subtitle = "Officers there are, and officers required at the low and the high end".to_owned();
-    let words = figure::words(answer, question, options, figure_title(question, bounds), subtitle);
+    let words = figure::words(answer, question, options, staffing_title(question, bounds), subtitle);
     Figure::Staffing(Staffing { words, groups, unit: Unit::officers() })
 }
