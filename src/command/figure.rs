@@ -218,20 +218,24 @@ fn finding(answer: &Answer<'_>, title: Option<&str>) -> String {
     found.unwrap_or_default()
 }
 
-/// The first sentence, without its full stop; its first clause where it is long.
+/// The first sentence, without its full stop; its first clause where it is long, and of a long clause the first words.
 fn headline(finding: &str) -> String {
     let first = finding.split_inclusive(". ").next().unwrap_or_default().trim().trim_end_matches('.');
-    if first.split_whitespace().count() <= LONGEST_TITLE {
-        return first.to_owned();
+    let ends = first.match_indices([';', ':']).chain(first.match_indices(", ")).map(|(at, _)| at);
+    let clauses = std::iter::once(first.len()).chain(ends).filter_map(|at| first.get(..at));
+    if let Some(clause) = clauses.into_iter().find(|clause| is_short(clause) && is_whole(clause)) {
+        return clause.to_owned();
     }
-    let clause = first.split([';', ':']).next().unwrap_or(first);
-    let clause = if clause.split_whitespace().count() > LONGEST_TITLE {
-        clause.split(", ").next().unwrap_or(clause)
-    } else {
-        clause
-    };
-    let words: Vec<&str> = clause.split_whitespace().take(LONGEST_TITLE).collect();
-    words.join(" ")
+    first.split_whitespace().take(LONGEST_TITLE).collect::<Vec<_>>().join(" ") + "…"
+}
+
+fn is_short(clause: &str) -> bool {
+    clause.split_whitespace().count() <= LONGEST_TITLE
+}
+
+/// Not cut within brackets, as names with commas in them are.
+fn is_whole(clause: &str) -> bool {
+    clause.matches('(').count() == clause.matches(')').count()
 }
 
 /// With a capital and a full stop.
@@ -262,5 +266,9 @@ mod tests {
         assert_eq!(headline("To watch them takes many. Those are few."), "To watch them takes many");
         let long = "One two three four five six seven eight nine ten, eleven twelve thirteen fourteen fifteen sixteen.";
         assert_eq!(headline(long), "One two three four five six seven eight nine ten");
+        let named =
+            "Coverage (one two three four, five six seven eight nine ten eleven) goes up by twelve thirteen.";
+        let cut = "Coverage (one two three four, five six seven eight nine ten eleven) goes up by…";
+        assert_eq!(headline(named), cut);
     }
 }
