@@ -44,9 +44,57 @@ fn check(html: &str) {
         assert!(!style.contains("@import"));
         assert!(style.split("url(").skip(1).all(|address| address.starts_with("data:font/")));
     }
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
+        check_place(node);
+    }
     let mut names: Vec<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
     names.sort_unstable();
     assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+}
+
+/// The content models of the HTML standard, for the elements that pages use: what may be a child of what.
+const CHILDREN: [(&str, &[&str]); 21] = [
+    ("html", &["head", "body"]),
+    ("head", &["meta", "title", "style"]),
+    ("body", &["header", "nav", "main", "footer"]),
+    ("header", &["h1", "p"]),
+    ("nav", &["ul"]),
+    ("main", &["section"]),
+    ("section", &["h2", "h3", "p", "ul", "div", "pre", "figure"]),
+    ("footer", &["p"]),
+    ("figure", &["div", "figcaption"]),
+    ("figcaption", &["p"]),
+    ("div", &["table", "svg", "p"]),
+    ("table", &["caption", "thead", "tbody"]),
+    ("caption", &["span"]),
+    ("thead", &["tr"]),
+    ("tbody", &["tr"]),
+    ("tr", &["th", "td"]),
+    ("ul", &["li"]),
+    ("p", &["a", "br", "strong"]),
+    ("li", &["a", "br"]),
+    ("td", &["a", "br"]),
+    ("th", &["a", "br"]),
+];
+
+/// An element stands where the standard lets it; a caption of a figure is its last child.
+fn check_place(node: roxmltree::Node<'_, '_>) {
+    let name = node.tag_name().name();
+    let children: Vec<&str> =
+        node.children().filter(|c| c.is_element()).map(|c| c.tag_name().name()).collect();
+    let is_svg = node.ancestors().any(|above| above.has_tag_name(("http://www.w3.org/2000/svg", "svg")));
+    if is_svg {
+        return;
+    }
+    let allowed = CHILDREN.iter().find(|(parent, _)| *parent == name).map_or(&[][..], |(_, allowed)| allowed);
+    for child in &children {
+        assert!(allowed.contains(child), "<{child}> in <{name}>");
+    }
+    let captions = children.iter().filter(|child| **child == "figcaption").count();
+    assert!(captions == 0 || (captions == 1 && children.last() == Some(&"figcaption")));
+    if name == "section" || name == "ul" || name == "table" || name == "tr" {
+        assert!(!children.is_empty(), "an empty <{name}>");
+    }
 }
 
 fn headings(html: &str) -> Vec<String> {

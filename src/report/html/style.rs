@@ -99,6 +99,7 @@ figure svg{display:block;width:100%;max-width:60rem;height:auto;min-width:36rem}
 figure .narrow{display:none}
 figure .narrow svg{min-width:0}
 figcaption{margin:.5rem 0;max-width:46rem;font-size:.9rem;color:var(--pale)}
+figcaption p{margin:.3rem 0}
 .files{font-size:.9rem}
 footer{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--rule);font-size:.9rem;color:var(--pale);overflow-wrap:anywhere}
 @media screen and (max-width:40rem){
