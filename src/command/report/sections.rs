@@ -98,12 +98,12 @@ impl Report {
         blocks.push(about(&self.reading.study.about));
         let section = Section { heading: "The answer".to_owned(), blocks, ..Section::default() };
         let options = FigureOptions::default();
+        let coverage = cover::coverage(question, &bounds, &cover, &options);
+        part.drawn.push(self.drawn(&coverage, "coverage"));
         if question.measure(question.scenario(), Whom::Total, Measure::OfficersAvailable).is_some() {
             let staffing = cover::staffing(question, &bounds, &cover, &options);
             part.drawn.push(self.drawn(&staffing, "staffing"));
         }
-        let coverage = cover::coverage(question, &bounds, &cover, &options);
-        part.drawn.push(self.drawn(&coverage, "coverage"));
         let answer = Chapter { section, ..Chapter::default() };
         Ok(vec![answer, part.chapter("Coverage", self.file_name("coverage"), told)])
     }
