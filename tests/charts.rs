@@ -2,20 +2,15 @@
 
 #![allow(clippy::unwrap_used)] // helpers stand outside the tests
 
-use std::sync::Arc;
+mod legible;
 
-use resvg::usvg::{self, Node, fontdb};
+use legible::{faults, fonts};
 use stakeout::chart::{
     Axis, BarRow, Bars, ClaimRow, Claims, Drawing, Estimate, Fan, FanBand, Heat, Histogram, IndexRow,
     Indices, Lines, Page, Published, PublishedRow, Reference, Scatter, ScatterPoint, Series, Spider,
     Staffing, StaffingGroup, StageKind, StageLayer, Stages, Theme, Tornado, TornadoRow, Words,
 };
 use stakeout::unit::{Locale, Unit};
-
-/// Boxes of two texts are at least this far apart, in user units.
-const APART: f32 = 3.0;
-/// 7 points in user units.
-const SMALLEST: f32 = 7.0 * 96.0 / 72.0;
 
 const LONG: [&str; 6] = [
     "Individus signalés pour radicalisation à caractère terroriste, toutes catégories",
@@ -370,117 +365,6 @@ fn published(count: usize, data: Data, page: &Page) -> Drawing {
     .draw(page)
 }
 
-fn fonts() -> Arc<fontdb::Database> {
-    let mut database = fontdb::Database::new();
-    for file in [notosans::REGULAR_TTF, notosans::BOLD_TTF] {
-        database.load_font_source(fontdb::Source::Binary(Arc::new(file)));
-    }
-    Arc::new(database)
-}
-
-fn read_back(svg: &str, fonts: &Arc<fontdb::Database>) -> usvg::Tree {
-    let options =
-        usvg::Options { fontdb: Arc::clone(fonts), font_family: "Noto Sans".into(), ..Default::default() };
-    usvg::Tree::from_str(svg, &options).unwrap()
-}
-
-struct Text {
-    said: String,
-    area: usvg::Rect,
-    size: f32,
-    colour: usvg::Color,
-    halo: Option<usvg::Color>,
-}
-
-struct Shape {
-    area: usvg::Rect,
-    fill: Option<usvg::Color>,
-}
-
-/// Texts with their ink boxes, and the shapes drawn before each.
-fn contents(group: &usvg::Group, texts: &mut Vec<(Text, usize)>, shapes: &mut Vec<Shape>) {
-    let solid = |paint: &usvg::Paint| match paint {
-        usvg::Paint::Color(colour) => Some(*colour),
-        _ => None,
-    };
-    for node in group.children() {
-        match node {
-            Node::Group(inner) => contents(inner, texts, shapes),
-            Node::Path(path) => shapes.push(Shape {
-                area: path.abs_bounding_box(),
-                fill: path.fill().and_then(|fill| solid(fill.paint())),
-            }),
-            Node::Text(text) => {
-                let area = text.flattened().bounding_box().transform(text.flattened().abs_transform());
-                let span = &text.chunks()[0].spans()[0];
-                let said: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
-                let colour = span.fill().and_then(|fill| solid(fill.paint())).unwrap();
-                let halo = span.stroke().and_then(|stroke| solid(stroke.paint()));
-                let size = span.font_size().get();
-                texts.push((Text { said, area: area.unwrap(), size, colour, halo }, shapes.len()));
-            }
-            Node::Image(_) => panic!("a figure holds an image"),
-        }
-    }
-}
-
-fn contrast(a: usvg::Color, b: usvg::Color) -> f64 {
-    let linear = |channel: u8| {
-        let c = f64::from(channel) / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    };
-    let light =
-        |c: usvg::Color| 0.2126 * linear(c.red) + 0.7152 * linear(c.green) + 0.0722 * linear(c.blue) + 0.05;
-    light(a).max(light(b)) / light(a).min(light(b))
-}
-
-/// How many texts a drawing has, and what stands wrong in it, in words.
-fn faults(svg: &str, fonts: &Arc<fontdb::Database>) -> (usize, Vec<String>) {
-    let tree = read_back(svg, fonts);
-    let (mut texts, mut shapes) = (Vec::new(), Vec::new());
-    contents(tree.root(), &mut texts, &mut shapes);
-    let mut faults = Vec::new();
-    for (index, (text, before)) in texts.iter().enumerate() {
-        let (area, said) = (text.area, &text.said);
-        if area.left() < 0.0
-            || area.top() < 0.0
-            || area.right() > tree.size().width()
-            || area.bottom() > tree.size().height()
-        {
-            faults.push(format!("off the canvas: {said} {area:?}"));
-        }
-        if text.size < SMALLEST - 0.05 {
-            faults.push(format!("too small: {said} {}", text.size));
-        }
-        let paper = text.halo.unwrap_or_else(|| backing(&shapes[..*before], area));
-        if contrast(text.colour, paper) < 4.5 {
-            faults.push(format!("too pale: {said} on {paper:?}"));
-        }
-        for (other, _) in &texts[index + 1..] {
-            if meet(area, other.area) {
-                faults.push(format!("overlap: {said} / {} {area:?} {:?}", other.said, other.area));
-            }
-        }
-    }
-    (texts.len(), faults)
-}
-
-/// The last filled shape under the middle of a text.
-fn backing(shapes: &[Shape], text: usvg::Rect) -> usvg::Color {
-    let (x, y) = (f32::midpoint(text.left(), text.right()), f32::midpoint(text.top(), text.bottom()));
-    let under =
-        |s: &&Shape| s.area.left() <= x && s.area.right() >= x && s.area.top() <= y && s.area.bottom() >= y;
-    shapes.iter().filter(|s| s.fill.is_some()).rfind(under).and_then(|s| s.fill).unwrap()
-}
-
-fn meet(a: usvg::Rect, b: usvg::Rect) -> bool {
-    let apart = APART - 0.05;
-    a.left() < b.right() + apart
-        && b.left() < a.right() + apart
-        && a.top() < b.bottom() + apart
-        && b.top() < a.bottom() + apart
-}
-
 fn pages() -> Vec<Page> {
     let french = Page { locale: Locale::French, theme: Theme::Print, ..Page::page() };
     let low = Page { height_mm: Some(80.0), show_title: false, ..Page::page() };
@@ -507,7 +391,7 @@ fn check(make: Make, name: &str) {
 
 macro_rules! figures_are_legible {
     ($($figure:ident),*) => {
-        mod legible {
+        mod every {
             use super::*;
             $(
                 #[test]
@@ -550,12 +434,41 @@ fn the_check_itself_finds_faults() {
     let text = |x: u32, size: u32, fill: &str, said: &str| {
         format!("<text x='{x}' y='30' font-size='{size}' fill='{fill}'>{said}</text>")
     };
-    let faults = |body: String| faults(&svg(&body), &fonts()).1.len();
-    assert_eq!(faults(text(5, 12, "#000000", "one")), 0);
-    assert_eq!(faults(text(5, 12, "#000000", "one") + &text(20, 12, "#000000", "two")), 1);
-    assert_eq!(faults(text(90, 12, "#000000", "off")), 1);
-    assert_eq!(faults(text(5, 9, "#000000", "small")), 1);
-    assert_eq!(faults(text(5, 12, "#999999", "pale")), 1);
+    let faults = |body: String| faults(&svg(&body), &fonts()).1;
+    let line = |path: &str, colour: &str| {
+        format!("<path d='{path}' fill='none' stroke='{colour}' stroke-width='1'/>")
+    };
+    let none: [&str; 0] = [];
+    let starts = |body: String, kinds: &[&str]| {
+        let found = faults(body);
+        let kind = |fault: &String| fault.split(':').next().unwrap().to_owned();
+        assert_eq!(found.iter().map(kind).collect::<Vec<_>>(), kinds, "{found:?}");
+    };
+    starts(text(5, 12, "#000000", "one"), &none);
+    starts(text(5, 12, "#000000", "one") + &text(20, 12, "#000000", "two"), &["overlap"]);
+    starts(text(90, 12, "#000000", "off"), &["off the canvas"]);
+    starts(text(5, 9, "#000000", "small"), &["too small"]);
+    starts(text(5, 12, "#999999", "pale"), &["too pale"]);
+    starts(line("M5 5L95 5", "#767676"), &none);
+    starts(line("M5 5L95 5", "#aaaaaa"), &["mark too pale"]);
+    starts(format!("<g class='grid'>{}</g>", line("M5 5L95 5", "#e1e4e6")), &none);
+    starts(format!("<g class='grid'>{}</g>", line("M5 5L95 9", "#e1e4e6")), &["no gridline"]);
+    starts("<path d='M5 5H95V20H5Z' fill='#dddddd'/>".to_owned(), &["mark too pale"]);
+    let bar = "<path d='M5 5H95V20H5Z' fill='#12436d'/>";
+    starts(bar.to_owned() + &line("M10 10L90 10", "#ffffff"), &none);
+    starts(bar.to_owned() + &line("M10 10L90 10", "#1d2227"), &["mark too pale"]);
+    let cased = "<path d='M10 10L90 10' fill='none' stroke='#ffffff' stroke-width='4'/>";
+    starts(bar.to_owned() + cased + &line("M10 10L90 10", "#1d2227"), &none);
+    let band = "<path d='M5 5H95V20H5Z' fill='#dddddd'/>";
+    starts(format!("<g class='band'>{band}</g>"), &["band without an edge"]);
+    starts(format!("<g class='band'>{band}{}</g>", line("M5 5L95 5", "#333333")), &none);
+    starts("<circle cx='50' cy='25' r='3' fill='#eeeeee'/>".to_owned(), &["mark too pale"]);
+    starts(text(5, 12, "#000000", "one") + &line("M5 26L95 26", "#000000"), &["crossed"]);
+    starts(line("M5 26L95 26", "#000000") + &text(5, 12, "#000000", "one"), &["crossed"]);
+    starts(text(5, 12, "#000000", "one") + "<path d='M5 5H95V40H5Z' fill='#12436d'/>", &["crossed"]);
+    let haloed =
+        "<text x='5' y='30' font-size='12' fill='#000000' stroke='#ffffff' stroke-width='3'>one</text>";
+    starts(line("M5 26L95 26", "#000000") + haloed, &none);
 }
 
 #[test]
@@ -597,6 +510,25 @@ fn a_png_states_its_dots_and_is_wide_enough_to_print() {
         let dots = info.pixel_dims.unwrap();
         let width_mm = f64::from(info.width) / f64::from(dots.xppu) * 1000.0;
         assert!((width_mm - page.width_mm).abs() < 0.1, "{width_mm}");
+    }
+}
+
+/// Widths and heights are rarely whole dots: the last ones must not be half empty.
+#[test]
+fn paper_reaches_every_edge_of_a_png() {
+    for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+        for width_mm in [85.0, 123.4, 170.0] {
+            let file = bars(3, Data::Ordinary, &Page { theme, width_mm, ..Page::page() }).png().unwrap();
+            let mut reader = png::Decoder::new(std::io::Cursor::new(&file)).read_info().unwrap();
+            let mut dots = vec![0; reader.output_buffer_size().unwrap()];
+            let info = reader.next_frame(&mut dots).unwrap();
+            let (width, height) = (info.width as usize, info.height as usize);
+            let dot = |x: usize, y: usize| &dots[(y * width + x) * 3..][..3];
+            let across = (0..width).flat_map(|x| [dot(x, 0), dot(x, height - 1)]);
+            let down = (0..height).flat_map(|y| [dot(0, y), dot(width - 1, y)]);
+            let paper = dot(5, 5);
+            assert!(across.chain(down).all(|edge| edge == paper), "{theme:?} {width_mm}");
+        }
     }
 }
 

@@ -44,9 +44,57 @@ fn check(html: &str) {
         assert!(!style.contains("@import"));
         assert!(style.split("url(").skip(1).all(|address| address.starts_with("data:font/")));
     }
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
+        check_place(node);
+    }
     let mut names: Vec<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
     names.sort_unstable();
     assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+}
+
+/// The content models of the HTML standard, for the elements that pages use: what may be a child of what.
+const CHILDREN: [(&str, &[&str]); 21] = [
+    ("html", &["head", "body"]),
+    ("head", &["meta", "title", "style"]),
+    ("body", &["header", "nav", "main", "footer"]),
+    ("header", &["h1", "p"]),
+    ("nav", &["ul"]),
+    ("main", &["section"]),
+    ("section", &["h2", "h3", "p", "ul", "div", "pre", "figure"]),
+    ("footer", &["p"]),
+    ("figure", &["div", "figcaption"]),
+    ("figcaption", &["p"]),
+    ("div", &["table", "svg", "p"]),
+    ("table", &["caption", "thead", "tbody"]),
+    ("caption", &["span"]),
+    ("thead", &["tr"]),
+    ("tbody", &["tr"]),
+    ("tr", &["th", "td"]),
+    ("ul", &["li"]),
+    ("p", &["a", "br", "strong"]),
+    ("li", &["a", "br"]),
+    ("td", &["a", "br"]),
+    ("th", &["a", "br"]),
+];
+
+/// An element stands where the standard lets it; a caption of a figure is its last child.
+fn check_place(node: roxmltree::Node<'_, '_>) {
+    let name = node.tag_name().name();
+    let children: Vec<&str> =
+        node.children().filter(|c| c.is_element()).map(|c| c.tag_name().name()).collect();
+    let is_svg = node.ancestors().any(|above| above.has_tag_name(("http://www.w3.org/2000/svg", "svg")));
+    if is_svg {
+        return;
+    }
+    let allowed = CHILDREN.iter().find(|(parent, _)| *parent == name).map_or(&[][..], |(_, allowed)| allowed);
+    for child in &children {
+        assert!(allowed.contains(child), "<{child}> in <{name}>");
+    }
+    let captions = children.iter().filter(|child| **child == "figcaption").count();
+    assert!(captions == 0 || (captions == 1 && children.last() == Some(&"figcaption")));
+    if name == "section" || name == "ul" || name == "table" || name == "tr" {
+        assert!(!children.is_empty(), "an empty <{name}>");
+    }
 }
 
 fn headings(html: &str) -> Vec<String> {
@@ -58,9 +106,15 @@ fn headings(html: &str) -> Vec<String> {
 #[test]
 fn the_example_needs_no_file() {
     let folder = tempfile::tempdir().unwrap();
-    let done = stakeout(folder.path(), &["report", "-o", "report.html"]);
-    let told = "note: the report is in report.html: open it in a browser\n";
-    assert_eq!(texts(&done), (Some(0), "", told));
+    let done = stakeout(folder.path(), &["report"]);
+    let (code, out, err) = texts(&done);
+    assert_eq!((code, err), (Some(0), ""));
+    let answer = "Round-the-clock watch in France, 2015\n\
+        To watch about 11,000 subjects (radicalised) takes at least 165,000 to 220,000 officers, at least 50\n\
+        to 67 times the about 3,300 there are.\n";
+    assert!(out.starts_with(answer), "{out}");
+    assert!(out.contains("\nCaveats:\n  - a ceiling: counts every officer"), "{out}");
+    assert!(out.ends_with("\n\nThe report is in report.html: open it in a browser.\n"), "{out}");
     let html = fs::read_to_string(folder.path().join("report.html")).unwrap();
     check(&html);
     assert_eq!(
@@ -79,13 +133,46 @@ fn the_example_needs_no_file() {
     for words in [
         "at least 165,000 to 220,000 officers, at least 50 to 67 times the about 3,300 there are",
         "coverage is at most 1.5% to 2.0%",
-        "<pre>stakeout report -o report.html</pre>",
+        "<pre>stakeout report</pre>",
         "a ceiling: counts every officer",
         concat!("Program: stakeout ", env!("CARGO_PKG_VERSION")),
         "Seed of everything drawn at random: 1;",
     ] {
         assert!(html.contains(words), "{words}");
     }
+}
+
+/// A newcomer may run the same command twice; nobody loses a file by it.
+#[test]
+fn without_a_name_an_earlier_report_on_the_same_study_is_replaced_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.html");
+    let quick = data().join("quick");
+    let quick = quick.to_string_lossy();
+    let refused = "error: report.html exists and is no earlier report on this study: name another file with -o, or \
+                   add --force to overwrite it\n";
+    let done = |words: &[&str]| {
+        let done = stakeout(folder.path(), &[words, &["--quiet"]].concat());
+        let (code, out, err) = texts(&done);
+        assert_eq!(out, "");
+        (code, err.to_owned())
+    };
+    assert_eq!(done(&["report"]), (Some(0), String::new()));
+    let first = fs::read(&file).unwrap();
+    fs::write(&file, [&first[..], b"<!-- older -->"].concat()).unwrap();
+    assert_eq!(done(&["report"]), (Some(0), String::new()));
+    assert_eq!(fs::read(&file).unwrap(), first);
+    assert_eq!(done(&["report", &quick]), (Some(2), refused.to_owned()));
+    assert_eq!(fs::read(&file).unwrap(), first);
+    assert_eq!(done(&["report", &quick, "--force"]), (Some(0), String::new()));
+    for other in ["mine", "", "<meta name=\"generator\" content=\"stakeout 0.1.0\" />"] {
+        fs::write(&file, other).unwrap();
+        assert_eq!(done(&["report"]), (Some(2), refused.to_owned()));
+        assert_eq!(fs::read_to_string(&file).unwrap(), other);
+    }
+    let same = stakeout(folder.path(), &["cover", &quick, "-o", "report.html", "--force", "-q"]);
+    assert_eq!(same.status.code(), Some(0));
+    assert_eq!(done(&["report", &quick]).0, Some(2), "another verb's page is no report");
 }
 
 #[test]
@@ -179,10 +266,6 @@ fn mistakes_are_told_before_the_study_is_read() {
         assert_eq!((code, out), (Some(2), ""), "{words:?}");
         err.to_owned()
     };
-    assert_eq!(
-        told(&["report", "no study"]),
-        "error: a report is a file to open in a browser: name it, as in -o report.html\n"
-    );
     for name in ["answer.csv", "answer.svg", "answer", "answer.xlsx"] {
         assert_eq!(
             told(&["report", "no study", "-o", name]),

@@ -140,8 +140,8 @@ impl<'s> Held<'s> {
         let x_scale = Scale::time(&x.unit, across.0, across.1, fit);
         let lines = self.said(frame, &y.unit, self.room(frame, y, right)).len();
         let y_scale = self.scale(frame, y, height, lines);
-        let (name_from, least_label) = (None, 0.0);
-        Panel { x, y, x_scale, y_scale, right, height, grid: true, name_from, least_label }.draw(frame)
+        let (name_later, least_label) = (false, 0.0);
+        Panel { x, y, x_scale, y_scale, right, height, grid: true, name_later, least_label }.draw(frame)
     }
 
     /// Room for the words, before the width of the axis' labels is known to the last unit.

@@ -91,10 +91,11 @@ pub(super) fn fitting_right(frame: &Frame<'_>, left: f64, ends: &[(f64, f64)]) -
 /// Vertical gridlines, and the labels of the ticks under the frame.
 pub(super) fn columns(frame: &mut Frame<'_>, plot: &Plot, unit: &Unit) {
     let grid = Stroke::new(frame.palette.grid, 0.8);
-    for tick in &plot.x.ticks {
-        let x = plot.across(*tick);
-        frame.canvas.line((x, plot.frame.top), (x, plot.frame.bottom), grid);
-    }
+    frame.canvas.group("grid", |canvas| {
+        for x in plot.x.ticks.iter().map(|tick| plot.across(*tick)) {
+            canvas.line((x, plot.frame.top), (x, plot.frame.bottom), grid);
+        }
+    });
     tick_labels(frame, plot, unit, false);
 }
 
@@ -124,12 +125,15 @@ pub(super) fn lines(frame: &mut Frame<'_>, plot: &Plot, unit: &Unit, grid: bool)
     let style = frame.muted().anchored(Anchor::End);
     let labels = plot.y.labels(unit, frame.page.locale);
     let mut free = f64::INFINITY;
-    for (tick, label) in plot.y.ticks.iter().zip(labels) {
-        let y = plot.down(*tick);
-        if grid {
-            let stroke = Stroke::new(frame.palette.grid, 0.8);
-            frame.canvas.line((plot.frame.left, y), (plot.frame.right, y), stroke);
-        } else {
+    let heights = plot.y.ticks.iter().map(|tick| plot.down(*tick));
+    if grid {
+        let stroke = Stroke::new(frame.palette.grid, 0.8);
+        frame.canvas.group("grid", |canvas| {
+            heights.clone().for_each(|y| canvas.line((plot.frame.left, y), (plot.frame.right, y), stroke));
+        });
+    }
+    for (y, label) in heights.zip(labels) {
+        if !grid {
             let stroke = Stroke::new(frame.palette.axis, 1.0);
             frame.canvas.line((plot.frame.left - 3.5, y), (plot.frame.left, y), stroke);
         }
@@ -151,6 +155,13 @@ pub(super) fn upright(frame: &mut Frame<'_>, plot: &Plot, value: f64) {
     let x = plot.across_within(value);
     let stroke = Stroke::new(frame.palette.axis, 1.2);
     frame.canvas.line((x, plot.frame.top), (x, plot.frame.bottom), stroke);
+}
+
+/// A dark upright line at a value between bars, which it parts.
+pub(super) fn divide(frame: &mut Frame<'_>, plot: &Plot, value: f64) {
+    let x = plot.across_within(value);
+    let stroke = Stroke::new(frame.palette.axis, 1.2);
+    cased(frame, &[(x, plot.frame.top), (x, plot.frame.bottom)], stroke);
 }
 
 /// A dashed upright line with its name above the frame; a long name is shortened to the width.
@@ -206,8 +217,8 @@ pub(super) struct Panel<'a> {
     pub height: f64,
     /// Whether the frame is one of marks in both directions (ticks) or of lines (gridlines).
     pub grid: bool,
-    /// Where the vertical axis' name begins, if not at the left edge.
-    pub name_from: Option<f64>,
+    /// Whether the vertical axis' name is written by [`name_above`] when the data are drawn.
+    pub name_later: bool,
     /// Room for labels of at least this width, so that panels above each other share their edge.
     pub least_label: f64,
 }
@@ -219,7 +230,10 @@ impl Panel<'_> {
         let widest = labels.iter().map(|label| frame.width(label)).fold(self.least_label, f64::max);
         let left = frame.left + widest + frame.sizes.text * 0.7;
         let named = if self.y.name.is_empty() { 0.5 } else { 1.75 } * frame.sizes.text;
-        self.name_above(frame);
+        if !self.name_later {
+            let left = frame.left;
+            name_above(frame, &self.y.name, left, frame.top + named);
+        }
         let x_name = if self.x.name.is_empty() { 0.0 } else { frame.line() };
         let ticks = if self.x_scale.ticks.is_empty() { frame.sizes.text * 0.6 } else { foot_height(frame) };
         let below = ticks + x_name;
@@ -243,15 +257,11 @@ impl Panel<'_> {
         }
         plot
     }
+}
 
-    fn name_above(&self, frame: &mut Frame<'_>) {
-        let style = frame.muted();
-        let name = super::layout::wrap(&self.y.name, frame.right - frame.left, 1, &style).join("");
-        frame.canvas.text(
-            &name,
-            self.name_from.unwrap_or(frame.left),
-            frame.top + frame.sizes.text * font::CAP,
-            &style,
-        );
-    }
+/// Writes the name of a vertical axis over the upper edge of its frame.
+pub(super) fn name_above(frame: &mut Frame<'_>, name: &str, from: f64, edge: f64) {
+    let style = frame.muted().over(frame.palette.paper);
+    let name = super::layout::wrap(name, frame.right - frame.left, 1, &style).join("");
+    frame.canvas.text(&name, from, edge - frame.sizes.text * (1.75 - font::CAP), &style);
 }

@@ -131,6 +131,13 @@ impl Canvas {
         }
     }
 
+    /// Draws several things as one group of a kind, by which an editor finds them: `grid`, `band`, `cells`.
+    pub fn group(&mut self, kind: &str, draw: impl FnOnce(&mut Self)) {
+        let _ = writeln!(self.body, "<g class=\"{kind}\">");
+        draw(self);
+        self.body.push_str("</g>\n");
+    }
+
     /// Writes a text on its baseline and returns its width.
     pub fn text(&mut self, text: &str, x: f64, baseline: f64, style: &Style) -> f64 {
         if text.trim().is_empty() {

@@ -10,7 +10,7 @@ use super::phrase::Phrase;
 use super::plot::Plot;
 use super::rows::{Heights, RowText, Rows, Whole};
 use super::scale::{Scale, extent};
-use super::theme::Colour;
+use super::theme::{Colour, Fill};
 use crate::unit::Unit;
 
 /// Stated figures against the same recomputed, one claim a row, each on its own scale: stated is 100%.
@@ -133,24 +133,7 @@ fn draw_claim(frame: &mut Frame<'_>, plot: &Plot, middle: f64, row: &ClaimRow) {
     };
     let colour = frame.palette.colour(if row.holds { 0 } else { 2 });
     if stated_low < stated_high {
-        let tint = frame.palette.tint(frame.palette.reference, 0.2);
-        let half = frame.sizes.text * 0.6;
-        plot.bar(
-            &mut frame.canvas,
-            (stated_low, middle - half),
-            (stated_high, middle + half),
-            super::theme::Fill::Solid(tint),
-        );
-    }
-    if stated_low < stated_high {
-        let half = frame.sizes.text * 0.6;
-        for x in [plot.across_within(stated_low), plot.across_within(stated_high)] {
-            frame.canvas.line(
-                (x, middle - half),
-                (x, middle + half),
-                Stroke::new(frame.palette.reference, 1.5),
-            );
-        }
+        draw_stated(frame, plot, middle, (stated_low, stated_high));
     }
     let (from, to) = (plot.across_within(low), plot.across_within(high));
     frame.canvas.line((from, middle), (to, middle), Stroke::new(colour, 2.5));
@@ -163,6 +146,19 @@ fn draw_claim(frame: &mut Frame<'_>, plot: &Plot, middle: f64, row: &ClaimRow) {
     let x = end.min(frame.right - frame.text().width(&row.verdict));
     let style = if row.holds { frame.text() } else { frame.strong() }.over(frame.palette.paper);
     frame.canvas.text_at_middle(&row.verdict, x, middle, &style);
+}
+
+/// A stated range: a pale band with an edge at each end.
+fn draw_stated(frame: &mut Frame<'_>, plot: &Plot, middle: f64, (low, high): (f64, f64)) {
+    let colour = frame.palette.reference;
+    let tint = Fill::Solid(frame.palette.tint(colour, 0.2));
+    let half = frame.sizes.text * 0.6;
+    frame.canvas.group("band", |canvas| {
+        plot.bar(canvas, (low, middle - half), (high, middle + half), tint);
+        for x in [plot.across_within(low), plot.across_within(high)] {
+            canvas.line((x, middle - half), (x, middle + half), Stroke::new(colour, 1.5));
+        }
+    });
 }
 
 /// Published figures (officers per subject by country), grouped and marked by what they count.

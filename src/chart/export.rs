@@ -168,6 +168,9 @@ impl Drawing {
             return Err(refused);
         }
         let mut image = tiny_skia::Pixmap::new(width, height).ok_or(refused)?;
+        // The drawing may end within the last row or column of dots: paper is under all of them.
+        let Colour(red, green, blue) = self.paper;
+        image.fill(tiny_skia::Color::from_rgba8(red, green, blue, 255));
         #[allow(clippy::cast_possible_truncation)]
         let scale = self.dots_per_px as f32;
         resvg::render(&self.tree()?, tiny_skia::Transform::from_scale(scale, scale), &mut image.as_mut());

@@ -113,11 +113,9 @@ impl Fan {
                 continue;
             }
             let strength = 0.18 + 0.18 * depth.min(3) as f64;
-            plot.band(&mut frame.canvas, &band.points, frame.palette.tint(colour, strength));
-            for side in [|p: &(f64, f64, f64)| (p.0, p.1), |p: &(f64, f64, f64)| (p.0, p.2)] {
-                let line: Vec<_> = band.points.iter().map(side).collect();
-                plot.line(&mut frame.canvas, &line, Stroke::new(edge, 0.75));
-            }
+            let tint = frame.palette.tint(colour, strength);
+            let (edge, paper) = (Stroke::new(edge, 0.75), frame.palette.paper);
+            frame.canvas.group("band", |canvas| plot.edged_band(canvas, &band.points, tint, (edge, paper)));
         }
         for other in self.others.iter().skip(MOST_OTHERS).take(200) {
             let stroke = Stroke::new(frame.palette.paper.mix(frame.palette.muted, 0.75), 0.8);

@@ -19,6 +19,7 @@ pub(super) const FAMILIES: &str = "Noto Sans, Open Sans, Arial, sans-serif";
 /// Height of a capital, as a part of the text size (Noto Sans).
 pub(super) const CAP: f64 = 0.714;
 
+// Their licence must go with them: NOTO-SANS-LICENSE.txt beside this file.
 static REGULAR: &[u8] = notosans::REGULAR_TTF;
 static BOLD: &[u8] = notosans::BOLD_TTF;
 static REGULAR_FACE: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::from_slice(REGULAR, 0));

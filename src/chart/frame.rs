@@ -4,13 +4,10 @@ use super::canvas::{Anchor, Canvas, Style};
 use super::export::Drawing;
 use super::font::{self, Weight};
 use super::layout::paragraph;
-use super::page::{PX_PER_MM, Page, Sizes, Theme, Words};
+use super::page::{Page, Sizes, Theme, Words};
 use super::phrase::{Phrase, say};
 use super::theme::{Colour, Palette};
 use crate::unit::NumberStyle;
-
-/// Figures without a given height stay under this, so that they fit on a page with their caption.
-const TALLEST_MM: f64 = 225.0;
 
 /// Line height as a part of the text size.
 const LEADING: f64 = 1.32;
@@ -119,7 +116,7 @@ impl<'w> Frame<'w> {
 
     /// Height left for the figure between head and foot.
     pub fn room(&self) -> f64 {
-        let whole = self.page.height().unwrap_or(TALLEST_MM * PX_PER_MM);
+        let whole = self.page.tallest();
         let foot = self.foot().len().max(1) as f64 * self.small_line() + 1.5 * self.small_line();
         (whole - self.top - foot - self.sizes.text * 1.8).max(self.sizes.text * 4.0)
     }

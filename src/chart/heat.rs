@@ -14,7 +14,7 @@ use super::layout::wrap;
 use super::page::{Page, Words};
 use super::phrase;
 use super::plot::Plot;
-use super::theme::{Colour, Fill};
+use super::theme::{Colour, Fill, Palette};
 
 /// An outcome over two inputs.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -43,7 +43,7 @@ pub struct Heat {
 const MOST_CELLS: usize = 120;
 
 /// Doublings to each side of the middle that the colours tell apart.
-const MOST_DOUBLINGS: f64 = 6.0;
+const MOST_DOUBLINGS: f64 = 10.0;
 
 /// A level, in doublings, and the lines along which the grid has it.
 type Contour = (f64, Vec<Vec<(f64, f64)>>);
@@ -91,16 +91,17 @@ impl Heat {
         let width = self.xs.len();
         let doubling = |row: usize, column: usize| {
             let value = self.values.get(row * width + column).copied().unwrap_or(f64::NAN);
-            if value <= 0.0 {
-                -MOST_DOUBLINGS
-            } else {
-                libm::log2(value / middle).clamp(-MOST_DOUBLINGS, MOST_DOUBLINGS)
-            }
+            if value <= 0.0 { f64::NEG_INFINITY } else { libm::log2(value / middle).min(MOST_DOUBLINGS) }
         };
         let doublings: Vec<f64> = thin_rows
             .iter()
             .flat_map(|row| thin_columns.iter().map(|column| doubling(*row, *column)))
             .collect();
+        let least = super::scale::extent(doublings.iter().copied()).map_or(-1.0, |(low, _)| low);
+        // No place on a scale of doublings is low enough for zero: it is shown as the lowest there is.
+        let least = least.max(-MOST_DOUBLINGS);
+        let doublings: Vec<f64> =
+            doublings.into_iter().map(|d| if d.is_nan() { d } else { d.max(least) }).collect();
         let (low, high) = super::scale::extent(doublings.iter().copied())?;
         let pick = |all: &[f64], kept: &[usize]| kept.iter().filter_map(|at| all.get(*at)).copied().collect();
         let (low, high) = ((low - 1e-9).floor().min(-1.0), (high + 1e-9).ceil().max(1.0));
@@ -115,7 +116,7 @@ impl Heat {
 
     fn panel(&self, frame: &mut Frame<'_>, cells: &Cells) -> (Plot, f64) {
         let height = frame.suitable_height(0.55);
-        let labels = key_ticks(cells, 9).into_iter().map(|(_, value)| self.show(frame, value));
+        let labels = key_ticks(cells, 9).into_iter().map(|level| self.show(frame, level));
         let label = labels.map(|text| frame.width(&text)).fold(0.0, f64::max);
         let name =
             wrap(&self.outcome.name, frame.width(&self.outcome.name).min(90.0), 1, &frame.muted()).join("");
@@ -135,7 +136,7 @@ impl Heat {
             right,
             height,
             grid: false,
-            name_from: None,
+            name_later: false,
             least_label: 0.0,
         };
         (panel.draw(frame), frame.right - key)
@@ -151,7 +152,7 @@ impl Heat {
         let xs: Vec<f64> = xs.iter().map(|x| plot.across_within(*x)).collect();
         let ys: Vec<f64> = ys.iter().map(|y| plot.down(*y)).collect();
         let grid = Grid { xs: &xs, ys: &ys, values: &doublings };
-        let mut levels: Vec<f64> = key_ticks(cells, 9).into_iter().map(|(level, _)| level).collect();
+        let mut levels = key_ticks(cells, 9);
         levels.retain(|level| *level > cells.low + 1e-9 && *level < cells.high - 1e-9);
         let lines: Vec<Contour> = levels.iter().map(|level| (*level, grid.contours(*level))).collect();
         for (level, chains) in &lines {
@@ -206,16 +207,19 @@ impl Heat {
         let (top, bottom) = (plot.frame.top, plot.frame.bottom);
         let width = frame.sizes.text * 0.9;
         let steps = 60;
-        for step in 0..steps {
-            let part = |at: i32| bottom - (bottom - top) * f64::from(at) / f64::from(steps);
-            let level = cells.low + (cells.high - cells.low) * (f64::from(step) + 0.5) / f64::from(steps);
-            let lower = if step == 0 { part(step) } else { part(step) + 0.5 };
-            let colour = colour_of(frame, cells, level);
-            frame.canvas.tiles(&[Area::new(left, part(step + 1), left + width, lower)], colour);
-        }
+        let palette = frame.palette;
+        frame.canvas.group("cells", |canvas| {
+            for step in 0..steps {
+                let part = |at: i32| bottom - (bottom - top) * f64::from(at) / f64::from(steps);
+                let level = cells.low + (cells.high - cells.low) * (f64::from(step) + 0.5) / f64::from(steps);
+                let lower = if step == 0 { part(step) } else { part(step) + 0.5 };
+                let colour = colour_of(&palette, cells, level);
+                canvas.tiles(&[Area::new(left, part(step + 1), left + width, lower)], colour);
+            }
+        });
         let style = frame.muted();
         let mut free = f64::INFINITY;
-        for (level, value) in key_ticks(cells, 9) {
+        for level in key_ticks(cells, 9) {
             let y = bottom - (bottom - top) * (level - cells.low) / (cells.high - cells.low);
             frame.canvas.line(
                 (left + width, y),
@@ -223,7 +227,7 @@ impl Heat {
                 Stroke::new(frame.palette.axis, 1.0),
             );
             if y < free {
-                let text = self.show(frame, value);
+                let text = self.show(frame, level);
                 frame.canvas.text_at_middle(&text, left + width + frame.sizes.text * 0.5, y, &style);
                 free = y - frame.sizes.text - 3.5;
             }
@@ -243,13 +247,16 @@ fn order(values: &[f64]) -> Vec<usize> {
     order
 }
 
-/// Where a grid of cells begins and ends: half a cell beyond its first and last value.
+/// Where a grid of cells begins and ends: half a cell beyond its first and last value, but not below zero where no
+/// value is.
 fn edges(values: &[f64]) -> (f64, f64) {
-    match values {
+    let (first, last) = match values {
         [] => (0.0, 1.0),
         [only] => (only - 0.5 * only.abs().max(1.0), only + 0.5 * only.abs().max(1.0)),
         _ => edges_of_line(values),
-    }
+    };
+    let is_negative = values.iter().any(|value| *value < 0.0);
+    (if is_negative { first } else { first.max(0.0) }, last)
 }
 
 /// Where each cell begins, and where the last ends.
@@ -263,10 +270,11 @@ fn borders(values: &[f64]) -> Vec<f64> {
 /// cell before it.
 fn widened(cells: &Cells) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let width = cells.xs.len().max(1);
-    let rows: Vec<Vec<f64>> = cells.doublings.chunks(width).map(stretched).collect();
+    let rows: Vec<Vec<f64>> = cells.doublings.chunks(width).map(|row| stretched(row, &cells.xs)).collect();
     let columns = rows.first().map_or(0, Vec::len);
-    let column =
-        |at: usize| stretched(&rows.iter().filter_map(|row| row.get(at)).copied().collect::<Vec<f64>>());
+    let column = |at: usize| {
+        stretched(&rows.iter().filter_map(|row| row.get(at)).copied().collect::<Vec<f64>>(), &cells.ys)
+    };
     let columns: Vec<Vec<f64>> = (0..columns).map(column).collect();
     let height = columns.first().map_or(0, Vec::len);
     let values =
@@ -274,9 +282,13 @@ fn widened(cells: &Cells) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     (reaching(&cells.xs), reaching(&cells.ys), values.collect())
 }
 
-/// Values with half a step added at both ends, in the direction of the last step.
-fn stretched(values: &[f64]) -> Vec<f64> {
-    let (first, last) = edges_of_line(values);
+/// Values drawn on to the edges of their places, in the direction of the first and the last step.
+fn stretched(values: &[f64], places: &[f64]) -> Vec<f64> {
+    let ((first, last), (from, _)) = (edges_of_line(values), edges(places));
+    let first = match (values, places) {
+        ([a, b, ..], [x, y, ..]) if y > x => a - (b - a) * (x - from) / (y - x),
+        _ => first,
+    };
     std::iter::once(first).chain(values.iter().copied()).chain(std::iter::once(last)).collect()
 }
 
@@ -297,18 +309,23 @@ fn edges_of_line(values: &[f64]) -> (f64, f64) {
     }
 }
 
-/// Levels on the key, in doublings, at most `most`: always the middle.
-fn key_ticks(cells: &Cells, most: usize) -> Vec<(f64, f64)> {
-    let span = cells.high - cells.low;
-    let step = [1.0, 2.0, 3.0, 4.0, 6.0].into_iter().find(|step| span / step <= most as f64).unwrap_or(6.0);
-    let (first, last) = ((cells.low / step).ceil(), (cells.high / step).floor());
-    #[allow(clippy::cast_possible_truncation)]
-    let levels = (first as i32)..=(last as i32);
-    levels.map(|level| (f64::from(level) * step, f64::from(level) * step)).collect()
+/// Levels on the key, in doublings, at most `most`: always the middle, then its 2, 5, 10 ... -fold and its half,
+/// fifth, tenth ...; only powers of ten where these are too many.
+fn key_ticks(cells: &Cells, most: usize) -> Vec<f64> {
+    let levels = |steps: &[f64]| -> Vec<f64> {
+        let decades = (-4..=4).map(|power| libm::pow(10.0, f64::from(power)));
+        let levels = decades.flat_map(|decade| steps.iter().map(move |step| libm::log2(step * decade)));
+        levels.filter(|level| (cells.low..=cells.high).contains(level)).collect()
+    };
+    [&[1.0, 2.0, 5.0][..], &[1.0, 3.0]]
+        .into_iter()
+        .map(levels)
+        .find(|levels| levels.len() <= most)
+        .unwrap_or_else(|| levels(&[1.0]))
 }
 
-fn colour_of(frame: &Frame<'_>, cells: &Cells, doublings: f64) -> Colour {
-    frame.palette.heat(doublings / cells.high.max(-cells.low))
+fn colour_of(palette: &Palette, cells: &Cells, doublings: f64) -> Colour {
+    palette.heat(doublings / cells.high.max(-cells.low))
 }
 
 /// Cells by colour; each reaches half a unit into its neighbours.
@@ -330,11 +347,13 @@ fn draw_cells(frame: &mut Frame<'_>, plot: &Plot, cells: &Cells) {
             overlap(plot.down(low), plot.frame.bottom),
         );
         let level = (doublings * 12.0).round() / 12.0;
-        tiles.entry(colour_of(frame, cells, level)).or_default().push(area);
+        tiles.entry(colour_of(&frame.palette, cells, level)).or_default().push(area);
     }
-    for (colour, areas) in tiles {
-        frame.canvas.tiles(&areas, colour);
-    }
+    frame.canvas.group("cells", |canvas| {
+        for (colour, areas) in tiles {
+            canvas.tiles(&areas, colour);
+        }
+    });
 }
 
 #[cfg(test)]
@@ -351,7 +370,14 @@ mod tests {
     #[test]
     fn the_key_names_the_middle() {
         let cells = Cells { xs: vec![], ys: vec![], doublings: vec![], low: -5.0, high: 3.0 };
-        let levels: Vec<f64> = key_ticks(&cells, 7).into_iter().map(|tick| tick.0).collect();
-        assert_eq!(levels, [-4.0, -2.0, 0.0, 2.0]);
+        let parts = |most| key_ticks(&cells, most).into_iter().map(libm::exp2).collect::<Vec<f64>>();
+        let near = |found: Vec<f64>, expected: &[f64]| {
+            assert_eq!(found.len(), expected.len(), "{found:?}");
+            assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?}");
+        };
+        near(parts(9), &[0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0]);
+        near(parts(6), &[0.1, 0.3, 1.0, 3.0]);
+        near(parts(3), &[0.1, 1.0]);
+        assert!(key_ticks(&cells, 3).contains(&0.0));
     }
 }

@@ -52,6 +52,7 @@ impl Histogram {
         draw_cumulative(&mut frame, &lower, &bins);
         axes::base_line(&mut frame, &lower);
         self.write_quantiles(&mut frame, &upper, &lower, names_top);
+        self.name_panels(&mut frame, &upper, &lower);
         let bottom = frame.top;
         frame.close(bottom)
     }
@@ -96,7 +97,6 @@ impl Histogram {
         let right = frame.sizes.text;
         let labels = shares.labels(&Unit::share(), frame.page.locale);
         let widest = labels.iter().map(|label| frame.width(label)).fold(frame.width("100%"), f64::max);
-        let name_from = self.freer_side(frame, &x_scale, widest, &lower_axis.name);
         let upper = Panel {
             x: &bare,
             y: &upper_axis,
@@ -105,7 +105,7 @@ impl Histogram {
             right,
             height: height * 0.58,
             grid: true,
-            name_from,
+            name_later: true,
             least_label: widest,
         };
         let upper = upper.draw(frame);
@@ -119,22 +119,27 @@ impl Histogram {
             right,
             height: height * 0.42 - frame.sizes.text * 0.5,
             grid: true,
-            name_from,
+            name_later: true,
             least_label: widest,
         };
         (upper, lower.draw(frame))
     }
 
-    /// Where the names of the panels begin: at the left, or at the right if only there no quantile's line
-    /// runs through them.
-    fn freer_side(&self, frame: &Frame<'_>, x: &Scale, labels: f64, name: &str) -> Option<f64> {
-        let (left, right) = (frame.left + labels + frame.sizes.text * 0.7, frame.right - frame.sizes.text);
-        let width = frame.width(name);
-        let meets = |from: f64| {
-            let line = |q: &(String, f64)| left + x.place_within(q.1) * (right - left);
-            self.quantiles.iter().map(line).any(|at| at > from - 6.0 && at < from + width + 6.0)
+    /// The names of the panels begin at the left, at the right or after a quantile's line: the first of these at
+    /// which no line runs through them.
+    fn name_panels(&self, frame: &mut Frame<'_>, upper: &Plot, lower: &Plot) {
+        let (upper_name, lower_name) = (frame.say(Phrase::ShareOfDraws), frame.say(Phrase::CumulativeShare));
+        let width = frame.width(upper_name).max(frame.width(lower_name));
+        let right = upper.frame.right;
+        let lines: Vec<f64> = self.quantiles.iter().map(|q| upper.across_within(q.1)).collect();
+        let is_free = |from: &f64| {
+            from + width <= right && !lines.iter().any(|at| *at > from - 6.0 && *at < from + width + 6.0)
         };
-        (meets(frame.left) && !meets(right - width)).then_some(right - width)
+        let after = lines.iter().map(|at| at + 7.0);
+        let places = [frame.left, right - width].into_iter().chain(after);
+        let from = places.into_iter().find(is_free).unwrap_or(frame.left);
+        axes::name_above(frame, upper_name, from, upper.frame.top);
+        axes::name_above(frame, lower_name, from, lower.frame.top);
     }
 
     /// Bins between the first and the last quantile carry the colour, the tails are pale or hatched.

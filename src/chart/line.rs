@@ -64,6 +64,10 @@ impl Series {
     }
 }
 
+/// A reference farther away, as a multiple of the largest value, is named under the figure instead: with it on the
+/// axis the lines would lie on its floor.
+const FARTHEST: f64 = 8.0;
+
 /// Lines that are told apart by name; more are grey.
 const MOST_NAMED: usize = 4;
 
@@ -72,11 +76,15 @@ impl Lines {
     pub fn draw(&self, page: &Page) -> Drawing {
         let mut frame = Frame::open(page, &self.words);
         let across = extent(self.series.iter().flat_map(|s| s.points.iter().map(|p| p.0)));
-        let values =
-            self.series.iter().flat_map(Series::values).chain(self.reference.iter().map(|r| r.value));
+        let drawn = extent(self.series.iter().flat_map(Series::values));
+        let near = self.reference.as_ref().filter(|reference| is_near(reference.value, drawn));
+        let values = self.series.iter().flat_map(Series::values).chain(near.map(|r| r.value));
         let (Some(across), Some(values)) = (across, extent(values)) else {
             return frame.close_empty();
         };
+        if let (Some(reference), None) = (&self.reference, near) {
+            frame.notice(phrase::beyond_the_axis(&reference.name, page.locale));
+        }
         if self.series.len() > MOST_NAMED {
             frame.notice(phrase::lines_unnamed(self.series.len() - MOST_NAMED, page.locale));
         }
@@ -94,8 +102,8 @@ impl Lines {
             draw_line(&mut frame, &plot, &series.line(), stroke);
         }
         axes::base_line(&mut frame, &plot);
-        self.write_reference(&mut frame, &plot);
-        let labels = self.labels(&frame, &plot);
+        let mut labels = self.labels(&frame, &plot);
+        labels.extend(self.write_reference(&mut frame, &plot));
         write_ends(&mut frame, &plot, labels);
         let bottom = frame.top;
         frame.close(bottom)
@@ -119,7 +127,7 @@ impl Lines {
             right,
             height,
             grid: true,
-            name_from: None,
+            name_later: false,
             least_label: 0.0,
         }
         .draw(frame)
@@ -131,34 +139,41 @@ impl Lines {
         let (left, right) = (plot.across_within(*from), plot.across_within(*to));
         let strip = Area::new(left.min(right), plot.frame.top, left.max(right), plot.frame.bottom);
         let tint = frame.palette.paper.mix(frame.palette.muted, 0.1);
-        frame.canvas.rect(strip, super::theme::Fill::Solid(tint));
         let grid = Stroke::new(frame.palette.grid.mix(tint, 0.3), 0.8);
-        for y in plot.y.ticks.iter().map(|tick| plot.down(*tick)) {
-            frame.canvas.line((strip.left, y), (strip.right, y), grid);
-        }
+        frame.canvas.group("grid", |canvas| {
+            canvas.rect(strip, super::theme::Fill::Solid(tint));
+            for y in plot.y.ticks.iter().map(|tick| plot.down(*tick)) {
+                canvas.line((strip.left, y), (strip.right, y), grid);
+            }
+        });
         let edge = Stroke::new(frame.palette.axis, 1.0);
         let y = plot.frame.top - 2.5;
         frame.canvas.line((strip.left, y), (strip.right, y), edge);
         name_marked(frame, plot, &self.y.name, name, (strip.left, strip.right));
     }
 
-    fn write_reference(&self, frame: &mut Frame<'_>, plot: &Plot) {
-        let Some(reference) = &self.reference else { return };
-        if !plot.y.holds(reference.value) {
-            return;
-        }
+    /// Draws the line that the others are read against, with its name where no line runs; else the name is given
+    /// back, to stand at the end like theirs.
+    fn write_reference(&self, frame: &mut Frame<'_>, plot: &Plot) -> Option<EndLabel> {
+        let reference = self.reference.as_ref().filter(|reference| plot.y.holds(reference.value))?;
         let y = plot.down(reference.value);
         let colour = frame.palette.ink;
         let stroke = Stroke::new(colour, 1.4).dashed(4.5, 3.0);
         frame.canvas.line((plot.frame.left, y), (plot.frame.right, y), stroke);
         let style = Style::new(frame.sizes.text, colour).bold().over(frame.palette.paper);
         let name = wrap(&reference.name, plot.frame.width() * 0.9, 1, &style).join("");
-        let (start, baseline) = self.freest(frame, plot, y, style.width(&name));
+        let (cost, (start, baseline)) = self.freest(frame, plot, y, style.width(&name));
+        let room = frame.right - plot.frame.right - frame.sizes.text * 1.4;
+        if cost >= 1.0 && room > frame.sizes.text * 4.0 {
+            let lines = wrap(&reference.name, room, 3, &frame.strong());
+            return Some(EndLabel { y, lines, colour, bold: true, swatch: None });
+        }
         frame.canvas.text(&name, start, baseline, &style);
+        None
     }
 
-    /// The start and baseline beside the reference line at which a name meets the fewest lines.
-    fn freest(&self, frame: &Frame<'_>, plot: &Plot, y: f64, width: f64) -> (f64, f64) {
+    /// The start and baseline beside the reference line at which a name meets the fewest lines, and how many.
+    fn freest(&self, frame: &Frame<'_>, plot: &Plot, y: f64, width: f64) -> (f64, (f64, f64)) {
         let (size, inset) = (frame.sizes.text, frame.sizes.text * 0.4);
         let (first, last) = (plot.frame.left + inset, plot.frame.right - width - inset);
         let mut best = (f64::INFINITY, (first, y - size * 0.45));
@@ -173,7 +188,7 @@ impl Lines {
                 }
             }
         }
-        best.1
+        best
     }
 
     /// How many pieces of lines run through an area.
@@ -204,6 +219,11 @@ impl Lines {
     }
 }
 
+/// Whether lines can still be told apart on an axis that reaches a value.
+fn is_near(value: f64, drawn: Option<(f64, f64)>) -> bool {
+    drawn.is_none_or(|(_, high)| high <= 0.0 || value <= FARTHEST * high)
+}
+
 /// Lines differ by dashes too, so that they can be told apart without colour.
 fn stroke_of(frame: &Frame<'_>, index: usize, width: f64) -> Stroke {
     let stroke = Stroke::new(frame.palette.colour(index), width);
@@ -226,7 +246,7 @@ pub(super) fn draw_line(frame: &mut Frame<'_>, plot: &Plot, line: &[(f64, f64)],
     if plot.cuts(line) {
         frame.notice(phrase::cut_at_the_frame(frame.page.locale));
     }
-    plot.line(&mut frame.canvas, line, stroke);
+    plot.cased_line(&mut frame.canvas, line, stroke, frame.palette.paper);
 }
 
 fn draw_band(frame: &mut Frame<'_>, plot: &Plot, series: &Series, index: usize) {
@@ -238,10 +258,8 @@ fn draw_band(frame: &mut Frame<'_>, plot: &Plot, series: &Series, index: usize) 
     }
     let colour = frame.palette.colour(index);
     let tint = frame.palette.tint(colour, 0.2);
-    plot.band(&mut frame.canvas, &band, tint);
-    let edge = Stroke::new(frame.palette.tint(colour, if index == 1 { 1.0 } else { 0.75 }), 0.75);
-    for side in [|p: &(f64, f64, f64)| (p.0, p.1), |p: &(f64, f64, f64)| (p.0, p.2)] {
-        let line: Vec<_> = band.iter().map(side).collect();
-        plot.line(&mut frame.canvas, &line, edge);
-    }
+    let pale = frame.palette.tint(colour, 0.75);
+    let edge = if pale.contrast(frame.palette.paper) >= 3.0 { pale } else { colour };
+    let (edge, paper) = (Stroke::new(edge, 0.75), frame.palette.paper);
+    frame.canvas.group("band", |canvas| plot.edged_band(canvas, &band, tint, (edge, paper)));
 }

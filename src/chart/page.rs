@@ -36,6 +36,8 @@ pub struct Page {
     pub width_mm: f64,
     /// Height on paper, in millimetres; as the content needs where none is given.
     pub height_mm: Option<f64>,
+    /// Without a height: a figure of rows that has more than fit in this shows the first, and says so.
+    pub tallest_mm: f64,
     /// Dots per inch of a PNG (72 to 1,200); raised until the image is 1,200 dots wide.
     pub dpi: f64,
     /// Colours.
@@ -58,6 +60,8 @@ pub(super) struct Sizes {
 pub(super) const PX_PER_MM: f64 = 96.0 / 25.4;
 /// User units in a point.
 pub(super) const PX_PER_PT: f64 = 96.0 / 72.0;
+/// A figure of this height fits on a page with its caption.
+const TALLEST_MM: f64 = 225.0;
 /// A PNG narrower than this is too coarse to print.
 const LEAST_DOTS: f64 = 1200.0;
 
@@ -73,6 +77,7 @@ impl Page {
         Self {
             width_mm: 170.0,
             height_mm: None,
+            tallest_mm: TALLEST_MM,
             dpi: 300.0,
             theme: Theme::Light,
             locale: Locale::English,
@@ -93,6 +98,11 @@ impl Page {
     /// Height in user units, where one is asked for.
     pub(super) fn height(&self) -> Option<f64> {
         self.height_mm.map(|height| within(height, 30.0, 2000.0, 100.0) * PX_PER_MM)
+    }
+
+    /// The height that rows may fill, in user units.
+    pub(super) fn tallest(&self) -> f64 {
+        self.height().unwrap_or_else(|| within(self.tallest_mm, 30.0, 2000.0, TALLEST_MM) * PX_PER_MM)
     }
 
     /// Dots in a user unit of a PNG.

@@ -164,6 +164,14 @@ pub(super) fn times_of(times: &str, of: &str, locale: Locale) -> String {
     }
 }
 
+/// Said where the line that a figure is read against lies far outside its data.
+pub(super) fn beyond_the_axis(name: &str, locale: Locale) -> String {
+    match locale {
+        Locale::English => format!("Not drawn, far above the axis: \u{201c}{name}\u{201d}."),
+        Locale::French => format!("Hors du cadre, loin au-dessus\u{202f}: «\u{202f}{name}\u{202f}»."),
+    }
+}
+
 /// Said where the name of a marked part has no room beside it.
 pub(super) fn marked(name: &str, locale: Locale) -> String {
     match locale {

@@ -23,7 +23,7 @@ use super::scale::Scale;
 use super::theme::{Colour, Fill};
 
 /// More points on a line than this are drawn as the highest and lowest of each step along it.
-const MOST_POINTS: usize = 2000;
+const MOST_POINTS: usize = 1000;
 
 /// The frame in which data are drawn, and its two axes.
 #[derive(Debug, Clone)]
@@ -68,6 +68,27 @@ impl Plot {
             let run = if run.len() > MOST_POINTS { thinned(&run) } else { run };
             let area = self.area(canvas, Mark { fill: None, dash: stroke.dash });
             draw(&area, &PathElement::new(run, lined(stroke)));
+        }
+    }
+
+    /// The same over bands and other lines: the paper shows at both its sides.
+    pub fn cased_line(&self, canvas: &mut Canvas, points: &[(f64, f64)], stroke: Stroke, paper: Colour) {
+        self.line(canvas, points, Stroke::new(paper, stroke.width + 1.6));
+        self.line(canvas, points, stroke);
+    }
+
+    /// A band between two heights, pale, with lines along both that carry the contrast.
+    pub fn edged_band(
+        &self,
+        canvas: &mut Canvas,
+        band: &[(f64, f64, f64)],
+        tint: Colour,
+        (edge, paper): (Stroke, Colour),
+    ) {
+        self.band(canvas, band, tint);
+        for side in [|p: &(f64, f64, f64)| (p.0, p.1), |p: &(f64, f64, f64)| (p.0, p.2)] {
+            let line: Vec<_> = band.iter().map(side).collect();
+            self.cased_line(canvas, &line, edge, paper);
         }
     }
 

@@ -70,7 +70,7 @@ impl Scatter {
             right,
             height,
             grid: true,
-            name_from: None,
+            name_later: false,
             least_label: 0.0,
         }
         .draw(&mut frame);
@@ -141,11 +141,13 @@ fn draw_diagonal(frame: &mut Frame<'_>, plot: &Plot, taken: &mut Vec<Area>) {
     }
 }
 
-/// Names each point beside it where there is room, else farther off with a leader, else not at all.
+/// Names each point beside it where there is room, else farther off with a leader, else not at all. Names are
+/// written over all leaders.
 fn name_points(frame: &mut Frame<'_>, plot: &Plot, points: &[&ScatterPoint], taken: &mut Vec<Area>) {
     let paper = Area::new(plot.frame.left + 2.0, plot.frame.top, frame.right, plot.frame.bottom - 2.0);
     let style = frame.text().over(frame.palette.paper);
     let mut left_out = points.len().saturating_sub(MOST_NAMES);
+    let mut names = Vec::new();
     for point in points.iter().take(MOST_NAMES) {
         let lines = wrap(&printable(&point.label), plot.frame.width() * 0.33, 2, &style);
         let width = lines.iter().map(|line| style.width(line)).fold(0.0, f64::max);
@@ -161,11 +163,14 @@ fn name_points(frame: &mut Frame<'_>, plot: &Plot, points: &[&ScatterPoint], tak
             let end = (centre.0.clamp(area.left, area.right), centre.1.clamp(area.top, area.bottom));
             frame.canvas.line(centre, end, Stroke::new(frame.palette.muted, 0.9));
         }
+        names.push((lines, *area));
+        taken.push(*area);
+    }
+    for (lines, area) in names {
         for (index, line) in lines.iter().enumerate() {
             let baseline = area.top + frame.sizes.text * (0.1 + font::CAP) + index as f64 * frame.line();
             frame.canvas.text(line, area.left, baseline, &style);
         }
-        taken.push(*area);
     }
     if left_out > 0 {
         let locale = frame.page.locale;

@@ -73,7 +73,7 @@ impl Tornado {
         for (index, row) in shown.iter().enumerate() {
             self.draw_row(&mut frame, &plot, &rows, index, row);
         }
-        axes::upright(&mut frame, &plot, self.base);
+        axes::divide(&mut frame, &plot, self.base);
         self.write_head(&mut frame, &plot);
         rows.write(&mut frame);
         for (index, row) in shown.iter().enumerate() {

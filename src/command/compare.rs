@@ -155,10 +155,18 @@ impl<'q> Comparison<'q> {
             let bound = self.bounds.of(difference.gap_closed?, 0);
             (bound.low > 0.0 && bound.high.is_finite()).then_some((difference.scenario, bound))
         });
-        let (scenario, bound) = closed.max_by(|a, b| a.1.base.total_cmp(&b.1.base))?;
+        let Some((scenario, bound)) = closed.max_by(|a, b| a.1.base.total_cmp(&b.1.base)) else {
+            return self.nothing_to_compare();
+        };
         let shown = Unit::share().show_range(bound.low, bound.high, self.question.style);
         let name = &self.question.compiled.scenarios[scenario].name;
         Some(format!("\u{201c}{name}\u{201d} closes {shown} of the officer shortfall"))
+    }
+
+    /// A figure of the base alone says so; of others their first sentence is the title.
+    fn nothing_to_compare(&self) -> Option<String> {
+        let alone = self.differences.iter().all(|difference| difference.scenario == 0);
+        alone.then(|| "There is no scenario to compare with the base".to_owned())
     }
 
     fn table(&self) -> Table<'q> {

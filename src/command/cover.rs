@@ -1,13 +1,15 @@
 //! `cover`: coverage and shortfall of every tier.
 
+mod figure;
+
+pub(super) use figure::{Drawn, Which, coverage, estimate, staffing};
+
 use super::deliver::deliver_drawn;
-use super::figure::{self, Figure};
 use super::question::{Answered, Question, Whom};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
-use crate::chart::{BarRow, Bars, Estimate, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::{Bound, Bounds};
-use crate::study::{Measure, ScenarioCells, TOTAL};
+use crate::study::{Measure, ScenarioCells};
 use std::io;
 use std::path::PathBuf;
 
@@ -19,6 +21,8 @@ pub(super) struct Args {
     study: PathBuf,
     #[command(flatten)]
     choices: Choices,
+    #[command(flatten)]
+    which: Which,
     #[command(flatten)]
     drawn: FigureOptions,
     #[command(flatten)]
@@ -34,15 +38,19 @@ fn examples() -> clap::builder::StyledStr {
         ),
         ("stakeout cover study.csv --set officers+=8500", "what if there were 8,500 more"),
         ("stakeout cover - --format csv", "from standard input, as CSV"),
+        (
+            "stakeout cover study.csv --figure staffing -o staffing.pdf",
+            "draw the officers there are beside those required",
+        ),
     ])
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { study, choices, drawn, common } = args;
+    let Args { study, choices, which, drawn, common } = args;
     common.destinations()?;
     let question = Question::of_file(&study, &choices, &common)?;
     let bounds = question.bounds()?;
-    answer_drawn(&question, &bounds, typed.command_line(), &drawn, &common)?;
+    answer_drawn(&question, &bounds, typed.command_line(), Drawn { which, options: &drawn }, &common)?;
     Ok(Reply::Answered)
 }
 
@@ -51,96 +59,12 @@ pub(super) fn answer_drawn(
     question: &Question,
     bounds: &Bounds<'_>,
     command: String,
-    options: &FigureOptions,
+    drawn: Drawn<'_>,
     common: &Common,
 ) -> anyhow::Result<()> {
     let answer = answer(question, bounds, command);
-    deliver_drawn(&answer, common, options, &|| figure(question, bounds, &answer, options))
-}
-
-/// Coverage of every tier asked for as bars with ranges, against 100%; officers required where there are no
-/// officers.
-pub(super) fn figure(
-    question: &Question,
-    bounds: &Bounds<'_>,
-    answer: &Answer<'_>,
-    options: &FigureOptions,
-) -> Figure {
-    let scenario = question.scenario();
-    let wanted = question.outcome().and_then(Measure::named);
-    let measure = wanted.unwrap_or(Measure::Coverage);
-    let answered = question
-        .measure(scenario, Whom::Total, measure)
-        .or_else(|| question.measure(scenario, Whom::Tier(0), measure));
-    let measure = if answered.is_some() { measure } else { Measure::OfficersRequired };
-    let rows = question.everyone(scenario).into_iter().filter_map(|whom| {
-        let answered = question.measure(scenario, whom, measure)?;
-        let bound = bounds.of(answered.cell, answered.member);
-        Some(BarRow::new(bar_label(question, bounds, scenario, whom), estimate(&bound)))
-    });
-    let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
-    Figure::Bars(Bars {
-        words: figure::words(
-            answer,
-            question,
-            options,
-            figure_title(question, bounds),
-            format!("{}, with the range that the inputs allow", figure_words(measure)),
-        ),
-        rows: rows.collect(),
-        unit: measure.unit(),
-        reference: (measure == Measure::Coverage).then_some(full),
-        ..Bars::default()
-    })
-}
-
-/// `3,300 officers are at most 1.5% to 2.0% of those needed to watch radicalised`.
-fn figure_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
-    let scenario = question.scenario();
-    let whom = question.headline(scenario);
-    let told = |measure: Measure, named: bool| {
-        let answered = question.measure(scenario, whom, measure)?;
-        let bound = bounds.of(answered.cell, answered.member);
-        let (sheet, unit) = (&question.compiled.sheet, measure.unit());
-        Some(if named {
-            tell::range_with_name(&bound, sheet, &unit, question.style)
-        } else {
-            tell::range(&bound, sheet, &unit, question.style)
-        })
-    };
-    let (available, coverage) = (told(Measure::OfficersAvailable, true)?, told(Measure::Coverage, false)?);
-    let whom = match question.name_of(scenario, whom) {
-        TOTAL => "everybody listed".to_owned(),
-        name => format!("\u{201c}{name}\u{201d}"),
-    };
-    let title = format!("{available} are {coverage} of those needed to watch {whom}");
-    Some(super::uncertain::sentence_case(&title))
-}
-
-/// `radicalised (11,000)`; everybody is `all listed, counted once`.
-pub(super) fn bar_label(
-    question: &Question,
-    bounds: &Bounds<'_>,
-    scenario: &ScenarioCells,
-    whom: Whom,
-) -> String {
-    let source = question.subjects(scenario, whom);
-    let subjects = bounds.of(source.cell, source.member.unwrap_or(0));
-    let shown = crate::unit::Unit::subjects().show_range(subjects.low, subjects.high, question.style);
-    let name = match question.name_of(scenario, whom) {
-        TOTAL => "all listed",
-        name => name,
-    };
-    format!("{name} ({shown})")
-}
-
-fn figure_words(measure: Measure) -> String {
-    super::uncertain::sentence_case(measure.words())
-}
-
-/// A bound as figures take it.
-pub(super) fn estimate(bound: &Bound) -> Estimate {
-    Estimate::new(bound.low, bound.base, bound.high)
+    drawn.check(question)?;
+    deliver_drawn(&answer, common, drawn.options, &|| drawn.figure(question, bounds, &answer))
 }
 
 /// The answer to a question: rows for every scenario and tier, and a page for people.

@@ -19,7 +19,7 @@ pub struct FigureOptions {
     /// The width: 120mm or 800px, instead of --size
     #[arg(long, value_name = "LENGTH")]
     pub width: Option<String>,
-    /// The height; as the content needs unless given
+    /// The height [default: as the rows need, up to 1 metre]
     #[arg(long, value_name = "LENGTH")]
     pub height: Option<String>,
     /// Dots per inch of a PNG [default: 300]
@@ -63,6 +63,9 @@ pub enum Colours {
     Print,
 }
 
+/// Without --height a figure grows with its rows up to this.
+const TALLEST_MM: f64 = 1000.0;
+
 /// Millimetres of a CSS pixel.
 const MM_PER_PX: f64 = 25.4 / 96.0;
 
@@ -91,6 +94,7 @@ impl FigureOptions {
         Ok(Page {
             width_mm: width.unwrap_or(size.width_mm),
             height_mm: height.or(size.height_mm.filter(|_| width.is_none())),
+            tallest_mm: TALLEST_MM,
             dpi,
             theme,
             locale,
@@ -222,20 +226,24 @@ fn finding(answer: &Answer<'_>, title: Option<&str>) -> String {
     found.unwrap_or_default()
 }
 
-/// The first sentence, without its full stop; its first clause where it is long.
+/// The first sentence, without its full stop; its first clause where it is long, and of a long clause the first words.
 fn headline(finding: &str) -> String {
     let first = finding.split_inclusive(". ").next().unwrap_or_default().trim().trim_end_matches('.');
-    if first.split_whitespace().count() <= LONGEST_TITLE {
-        return first.to_owned();
+    let ends = first.match_indices([';', ':']).chain(first.match_indices(", ")).map(|(at, _)| at);
+    let clauses = std::iter::once(first.len()).chain(ends).filter_map(|at| first.get(..at));
+    if let Some(clause) = clauses.into_iter().find(|clause| is_short(clause) && is_whole(clause)) {
+        return clause.to_owned();
     }
-    let clause = first.split([';', ':']).next().unwrap_or(first);
-    let clause = if clause.split_whitespace().count() > LONGEST_TITLE {
-        clause.split(", ").next().unwrap_or(clause)
-    } else {
-        clause
-    };
-    let words: Vec<&str> = clause.split_whitespace().take(LONGEST_TITLE).collect();
-    words.join(" ")
+    first.split_whitespace().take(LONGEST_TITLE).collect::<Vec<_>>().join(" ") + "…"
+}
+
+fn is_short(clause: &str) -> bool {
+    clause.split_whitespace().count() <= LONGEST_TITLE
+}
+
+/// Not cut within brackets, as names with commas in them are.
+fn is_whole(clause: &str) -> bool {
+    clause.matches('(').count() == clause.matches(')').count()
 }
 
 /// With a capital and a full stop.
@@ -266,5 +274,9 @@ mod tests {
         assert_eq!(headline("To watch them takes many. Those are few."), "To watch them takes many");
         let long = "One two three four five six seven eight nine ten, eleven twelve thirteen fourteen fifteen sixteen.";
         assert_eq!(headline(long), "One two three four five six seven eight nine ten");
+        let named =
+            "Coverage (one two three four, five six seven eight nine ten eleven) goes up by twelve thirteen.";
+        let cut = "Coverage (one two three four, five six seven eight nine ten eleven) goes up by…";
+        assert_eq!(headline(named), cut);
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn figure(documents: &[Document], options: &FigureOptions) -> Figure 
             "Published officers per subject in {} countries, by what they count",
             countries.len()
         ),
-        source: "as numbered; data/published has the addresses".to_owned(),
+        source: "Addresses in data/published".to_owned(),
         note: "Figures of different bases are not comparable.".to_owned(),
         alt: format!("{} published figures from {low} to {high} officers per subject", ratios.len()),
     };

@@ -19,6 +19,8 @@ pub(super) struct Args {
     #[command(flatten)]
     choices: Choices,
     #[command(flatten)]
+    which: cover::Which,
+    #[command(flatten)]
     drawn: FigureOptions,
     #[command(flatten)]
     common: Common,
@@ -36,12 +38,13 @@ fn examples() -> clap::builder::StyledStr {
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { subjects, ratio, officers, choices, drawn, common } = args;
+    let Args { subjects, ratio, officers, choices, which, drawn, common } = args;
     common.destinations()?;
     let study = three_numbers(&subjects, &ratio, &officers)?;
     let question = Question::new(study, &choices, &common, Vec::new())?;
     let bounds = question.bounds()?;
-    cover::answer_drawn(&question, &bounds, typed.command_line(), &drawn, &common)?;
+    let drawn = cover::Drawn { which, options: &drawn };
+    cover::answer_drawn(&question, &bounds, typed.command_line(), drawn, &common)?;
     Ok(Reply::Answered)
 }
 

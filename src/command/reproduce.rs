@@ -56,27 +56,27 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     Ok(if wrong.is_empty() { Reply::Answered } else { Reply::No })
 }
 
-/// Each stated figure against what it comes to. Claims that come out are many: those that a reader must see
-/// (one end only, inside a range, differing) are drawn, and the others where there is room.
+/// Each stated figure against what it comes to. Claims that come out are many: those that a reader must see (one
+/// end only, inside a range, differing) are drawn, and the others only where there are no such.
 fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -> Figure {
-    let all =
-        judged.iter().flat_map(|judged| judged.judgements.iter().map(move |judgement| (judged, judgement)));
-    let telling =
-        |judgement: &Judgement<'_>| !matches!(judgement.verdict, Verdict::Reproduced | Verdict::RoundsToIt);
-    let (mut rows, mut left) = (Vec::new(), Vec::new());
-    for (document, judgement) in all {
-        let row = claim_row(document, judgement);
-        if telling(judgement) { rows.push(row) } else { left.push(row) }
+    let is_telling = |(_, judgement): &(&Judged<'_>, &Judgement<'_>)| {
+        !matches!(judgement.verdict, Verdict::Reproduced | Verdict::RoundsToIt)
+    };
+    let row = |(document, judgement)| claim_row(document, judgement);
+    let mut rows: Vec<ClaimRow> = each(judged).filter(is_telling).map(row).collect();
+    let total = each(judged).count();
+    let come_out = total - count(judged, Verdict::Differs);
+    let note = match rows.len() {
+        0 => format!("All {total} claims come out as stated."),
+        telling => format!("Of {total} claims, the {telling} that are no plain match."),
+    };
+    if rows.is_empty() {
+        rows = each(judged).map(row).collect();
     }
-    let drawn = rows.len();
-    rows.extend(left.into_iter().take(MOST_DRAWN.saturating_sub(drawn)));
     let finding = answer.blocks.iter().find_map(|block| match block {
         Block::Paragraph(text) => Some(text.clone()),
         _ => None,
     });
-    let total: usize = judged.iter().map(|judged| judged.judgements.len()).sum();
-    let come_out =
-        judged.iter().flat_map(|judged| &judged.judgements).filter(|j| j.verdict != Verdict::Differs).count();
     let title = options
         .title
         .clone()
@@ -85,14 +85,11 @@ fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -
         title,
         subtitle: "Stated figure (100%) against the range that the documents' own numbers give".to_owned(),
         source: "the documents named; stakeout reproduce lists every claim".to_owned(),
-        note: format!("Of {total} claims, those that are no plain match come first."),
+        note,
         alt: finding.unwrap_or_default(),
     };
     Figure::Claims(Claims { words, rows })
 }
-
-/// More rows than this do not fit a page.
-const MOST_DRAWN: usize = 30;
 
 fn claim_row(document: &Judged<'_>, judgement: &Judgement<'_>) -> ClaimRow {
     let claim = judgement.claim;

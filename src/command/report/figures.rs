@@ -1,16 +1,10 @@
 //! Knows how a verb's figure stands in the page: wide and narrow, without a title where the heading gives it,
 //! and whole in the file that a reader may take.
 
-use super::super::cover;
-use super::super::figure::{self, Figure};
-use super::super::question::{Question, Whom};
-use super::super::{Common, FigureOptions};
-use crate::chart::{Drawing, Page, Staffing, StaffingGroup};
-use crate::report::Answer;
+use super::super::Common;
+use super::super::figure::Figure;
+use crate::chart::{Drawing, Page};
 use crate::report::html;
-use crate::sheet::Bounds;
-use crate::study::Measure;
-use crate::unit::Unit;
 
 /// A figure for the page, and the drawings whose letters the page must carry.
 #[derive(Debug)]
@@ -34,27 +28,4 @@ impl Drawn {
         };
         Self { figure, drawings: [wide, narrow] }
     }
-}
-
-/// What there is beside what is required, for every tier; none where a study has no officers.
-pub(super) fn staffing(question: &Question, bounds: &Bounds<'_>, answer: &Answer<'_>) -> Option<Figure> {
-    let scenario = question.scenario();
-    let group = |whom: Whom| {
-        let bound = |measure| {
-            let answered = question.measure(scenario, whom, measure)?;
-            Some(bounds.of(answered.cell, answered.member))
-        };
-        let required = bound(Measure::OfficersRequired)?;
-        Some(StaffingGroup {
-            label: cover::bar_label(question, bounds, scenario, whom),
-            there_are: bound(Measure::OfficersAvailable)?.base,
-            announced: 0.0,
-            required_low: required.low,
-            required_high: required.high,
-        })
-    };
-    let groups: Vec<StaffingGroup> = question.everyone(scenario).into_iter().filter_map(group).collect();
-    let subtitle = "Officers there are, and officers required at the low and the high end".to_owned();
-    let words = figure::words(answer, question, &FigureOptions::default(), None, subtitle);
-    (!groups.is_empty()).then(|| Figure::Staffing(Staffing { words, groups, unit: Unit::officers() }))
 }

@@ -3,6 +3,7 @@
 mod example;
 mod figures;
 mod part;
+mod place;
 mod sections;
 
 use super::failure::StandardOutput;
@@ -13,7 +14,7 @@ use super::voice::{Voice, standard_output};
 use super::{Choices, Common, Reply, Typed, help};
 use crate::input::{self, Digests, StudySource};
 use crate::report::html::Page;
-use crate::report::{Format, Staged, clean};
+use crate::report::{Answer, Block, Format, Staged, Table, clean};
 use anyhow::{Context as _, bail};
 use sections::Report;
 use std::io::Write as _;
@@ -21,7 +22,8 @@ use std::path::{Path, PathBuf};
 
 /// Write everything about a study as one web page that needs no network
 ///
-/// Without a study: the example that the program carries, France in November 2015.
+/// Without a study: the example that the program carries, France in November 2015. Without -o: report.html in
+/// the current folder, which replaces an earlier report on the same study and no other file.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples())]
 pub(super) struct Args {
@@ -39,11 +41,11 @@ pub(super) struct Args {
 
 fn examples() -> clap::builder::StyledStr {
     help::examples(&[
-        ("stakeout report -o report.html", "the example that the program carries"),
-        ("stakeout report study.csv -o report.html", "a study of your own"),
+        ("stakeout report", "the example that the program carries, in report.html"),
+        ("stakeout report study.csv -o study.html", "a study of your own"),
         (
-            "stakeout report study/ --tier radicalised --set officers+=8500 -o report.html --force",
-            "one tier, with 8,500 officers more, over a report that exists",
+            "stakeout report study/ --tier radicalised --set officers+=8500 -o more.html --force",
+            "one tier, with 8,500 officers more, over a file that exists",
         ),
         ("stakeout report study/ --format html > report.html", "to standard output"),
     ])
@@ -59,9 +61,10 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let command = typed.command_line();
     let report = Report { reading, digests, is_example, choices, seed, threads, common, command };
     let (page, notes) = report.page()?;
-    write(&page, &report.common, to_standard_output)?;
-    if !report.common.quiet {
-        say_beside(&notes, &report.common);
+    let common = place::chosen(&report.common, &page, to_standard_output)?;
+    write(&page, &common, to_standard_output)?;
+    if !common.quiet {
+        say(&page, &notes, &common, to_standard_output)?;
     }
     Ok(Reply::Answered)
 }
@@ -82,9 +85,6 @@ fn check_formats(common: &Common, to_standard_output: bool) -> anyhow::Result<()
     if to_standard_output && common.format != Format::Html {
         bail!("a report is a web page: write --format html, or ask another verb, such as cover");
     }
-    if !to_standard_output && common.output.is_empty() {
-        bail!("a report is a file to open in a browser: name it, as in -o report.html");
-    }
     Ok(())
 }
 
@@ -102,13 +102,44 @@ fn write(page: &Page, common: &Common, to_standard_output: bool) -> anyhow::Resu
     Ok(())
 }
 
-fn say_beside(notes: &[String], common: &Common) {
+/// The answer and where the page is; beside a page on standard output, only where its files are.
+fn say(page: &Page, notes: &[String], common: &Common, to_standard_output: bool) -> anyhow::Result<()> {
     let mut voice = Voice::standard_error(common.color, common.diagnostic_format);
     for note in notes {
         voice.say("note", &clean(note), &[]);
     }
-    for path in &common.output {
-        let path = path.to_string_lossy();
-        voice.say("note", &format!("the report is in {}: open it in a browser", clean(&path)), &[]);
+    let files: Vec<_> =
+        common.output.iter().map(|path| clean(&path.to_string_lossy()).into_owned()).collect();
+    if to_standard_output {
+        for file in &files {
+            voice.say("note", &place(file), &[]);
+        }
+        return Ok(());
     }
+    let style = common.page();
+    let mut out = standard_output(style.color);
+    let told = told(page, &files);
+    told.write(Format::Text, &style, &mut out).and_then(|()| out.flush()).context(StandardOutput)
+}
+
+/// The page's title, its first words with their caveats, and where it is.
+fn told(page: &Page, files: &[String]) -> Answer<'static> {
+    let blocks = page.sections.first().map(|answer| answer.blocks.as_slice()).unwrap_or_default();
+    let caveats = blocks.iter().position(|block| matches!(block, Block::List { .. })).map_or(0, |at| at + 1);
+    let answer = blocks.iter().take(caveats).cloned();
+    let places = files.iter().map(|file| Block::Paragraph(place(file)));
+    Answer {
+        command: String::new(),
+        study: String::new(),
+        settings: Vec::new(),
+        table: Table { columns: Vec::new(), rows: Box::new(|_| Ok(())) },
+        blocks: std::iter::once(Block::Paragraph(page.title.clone())).chain(answer).chain(places).collect(),
+        caveats: Vec::new(),
+        notes: Vec::new(),
+        extra: Vec::new(),
+    }
+}
+
+fn place(file: &str) -> String {
+    format!("The report is in {file}: open it in a browser.")
 }

@@ -3,20 +3,20 @@
 
 use super::super::figure::Figure;
 use super::super::model::Varied;
-use super::super::question::Question;
+use super::super::question::{Question, Whom};
 use super::super::seed::Seed;
 use super::super::threads::Threads;
 use super::super::{
     Choices, Common, FigureOptions, check, compare, cover, explain, simulate, sobol, tornado,
 };
-use super::figures::{self, Drawn};
+use super::figures::Drawn;
 use super::part::{Chapter, Part, READ_AS};
 use super::{Digests, example};
 use crate::chart::font_rules;
 use crate::input::Reading;
 use crate::report::html::{Page, Section};
 use crate::report::{Answer, Block, Grid};
-use crate::study::{About, Study};
+use crate::study::{About, Measure, Study};
 use crate::unit::{NumberStyle, Unit};
 
 /// Shares of the uncertainty are worked out for so many inputs; the work grows with their number.
@@ -60,6 +60,7 @@ impl Report {
             subtitle: about.subtitle.clone().unwrap_or_default(),
             font_rules: font_rules(chapters.iter().flat_map(|chapter| &chapter.drawings)),
             sections: chapters.into_iter().map(|chapter| chapter.section).collect(),
+            kind: format!("report on {name}"),
             foot: format!("Made by stakeout {}. Counts only, never people.", env!("CARGO_PKG_VERSION")),
         }
     }
@@ -96,10 +97,13 @@ impl Report {
         blocks.push(Block::List { heading: "Caveats".to_owned(), items: told.to_vec() });
         blocks.push(about(&self.reading.study.about));
         let section = Section { heading: "The answer".to_owned(), blocks, ..Section::default() };
-        let staffing = figures::staffing(question, &bounds, &cover);
-        part.drawn.extend(staffing.map(|figure| self.drawn(&figure, "staffing")));
-        let coverage = cover::figure(question, &bounds, &cover, &FigureOptions::default());
+        let options = FigureOptions::default();
+        let coverage = cover::coverage(question, &bounds, &cover, &options);
         part.drawn.push(self.drawn(&coverage, "coverage"));
+        if question.measure(question.scenario(), Whom::Total, Measure::OfficersAvailable).is_some() {
+            let staffing = cover::staffing(question, &bounds, &cover, &options);
+            part.drawn.push(self.drawn(&staffing, "staffing"));
+        }
         let answer = Chapter { section, ..Chapter::default() };
         Ok(vec![answer, part.chapter("Coverage", self.file_name("coverage"), told)])
     }
@@ -182,7 +186,7 @@ impl Report {
             Block::Paragraph(
                 "The same program, inputs and command give the same page, byte for byte.".to_owned(),
             ),
-            Block::Verbatim(format!("{} -o report.html", self.command)),
+            Block::Verbatim(self.command.clone()),
             Block::Paragraph(words),
             Block::List { heading: String::new(), items: facts },
             Block::Grid(self.files(style)),

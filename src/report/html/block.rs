@@ -44,6 +44,9 @@ fn formula(plain: &str, heading: &str, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"</div>\n")
 }
 
+/// A table of so few rows is not broken over two pages of paper.
+const SHORT: usize = 12;
+
 /// A wide table scrolls inside its own box, which the keyboard reaches; the page itself never does.
 fn write_grid(grid: &Grid, out: &mut impl Write) -> io::Result<()> {
     let columns = grid.width();
@@ -51,7 +54,8 @@ fn write_grid(grid: &Grid, out: &mut impl Write) -> io::Result<()> {
         return writeln!(out, "<p><strong>{}</strong></p>", text(&grid.title));
     }
     let name = if grid.title.is_empty() { "Table".to_owned() } else { text(&grid.title) };
-    writeln!(out, "<div class=\"scroll\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">\n<table>")?;
+    let class = if grid.rows.len() > SHORT { "scroll" } else { "scroll short" };
+    writeln!(out, "<div class=\"{class}\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">\n<table>")?;
     if !grid.title.is_empty() {
         writeln!(out, "<caption><span>{name}</span></caption>")?;
     }

@@ -53,11 +53,13 @@ impl Figure {
         if !self.narrow_svg.is_empty() {
             self.drawing(&self.narrow_svg, "scroll narrow", count, out)?;
         }
+        // The caption must stand last in a figure, so the link to the file is within it.
+        out.write_all(b"<figcaption>\n")?;
         if !self.caption.is_empty() {
-            writeln!(out, "<figcaption>{}</figcaption>", super::escape::linked(&self.caption))?;
+            writeln!(out, "<p>{}</p>", super::escape::linked(&self.caption))?;
         }
         write_downloads(&[self.download()], out)?;
-        out.write_all(b"</figure>\n")
+        out.write_all(b"</figcaption>\n</figure>\n")
     }
 
     /// The drawing in a box of its own, which scrolls where the screen is narrower.

@@ -18,10 +18,15 @@ pub use figure::{Download, Figure};
 
 use super::{Answer, Block};
 use escape::text;
-use std::io::{self, BufWriter, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::Path;
 
 /// The language of every answer's words; `--lang` changes numbers only.
 const LANGUAGE: &str = "en";
+
+/// Who made a page, before the version.
+const GENERATOR: &str = "stakeout ";
 
 /// A page: a heading, and parts in order.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +39,8 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// The last line: the command, the program.
     pub foot: String,
+    /// What the page is, beside its maker: `report on france-2015`; empty for none.
+    pub kind: String,
     /// CSS `@font-face` rules for the figures, with the letters inside; empty for none.
     pub font_rules: String,
 }
@@ -98,12 +105,31 @@ impl Page {
             ("viewport", "width=device-width, initial-scale=1"),
             ("color-scheme", "light dark"),
             ("referrer", "no-referrer"),
-            ("generator", concat!("stakeout ", env!("CARGO_PKG_VERSION"))),
         ] {
             writeln!(out, "<meta name=\"{name}\" content=\"{content}\" />")?;
         }
+        writeln!(out, "<meta name=\"generator\" content=\"{GENERATOR}{}\" />", self.made())?;
         writeln!(out, "<title>{}</title>", text(&self.title))?;
         writeln!(out, "<style>\n{}{}</style>\n</head>\n<body>", style::css(), self.font_rules)
+    }
+
+    /// The program's version, and what it made.
+    fn made(&self) -> String {
+        let version = env!("CARGO_PKG_VERSION");
+        if self.kind.is_empty() { version.to_owned() } else { format!("{version}, {}", text(&self.kind)) }
+    }
+
+    /// Whether a file is a page of this kind, made by this program in any version.
+    ///
+    /// Looks at its first 4 KiB only.
+    pub fn is_earlier(&self, file: &Path) -> bool {
+        let mut head = Vec::new();
+        let read = File::open(file).and_then(|file| file.take(4096).read_to_end(&mut head));
+        let head = String::from_utf8_lossy(&head);
+        let made =
+            head.split_once(&format!("content=\"{GENERATOR}")).and_then(|(_, rest)| rest.split_once('"'));
+        let kind = made.and_then(|(made, _)| made.split_once(", ")).map(|(_, kind)| kind);
+        read.is_ok() && kind == Some(&*text(&self.kind))
     }
 
     fn banner(&self, anchors: &[String], out: &mut impl Write) -> io::Result<()> {

@@ -99,6 +99,7 @@ figure svg{display:block;width:100%;max-width:60rem;height:auto;min-width:36rem}
 figure .narrow{display:none}
 figure .narrow svg{min-width:0}
 figcaption{margin:.5rem 0;max-width:46rem;font-size:.9rem;color:var(--pale)}
+figcaption p{margin:.3rem 0}
 .files{font-size:.9rem}
 footer{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--rule);font-size:.9rem;color:var(--pale);overflow-wrap:anywhere}
 @media screen and (max-width:40rem){
@@ -121,10 +122,15 @@ a{color:inherit;text-decoration:none}
 .scroll{overflow:visible;background:none}
 table{font-size:9pt}
 thead{display:table-header-group}
-tr,li{break-inside:avoid}
+caption,thead{break-after:avoid}
+tr,li,.short{break-inside:avoid}
+tbody tr:first-child{break-before:avoid}
+tbody tr:last-child{break-before:avoid}
 .n{white-space:normal}
 pre,.steps{padding:.3rem 0 .3rem .8rem;background:none;border-left:2px solid var(--rule)}
-figure svg{min-width:0}
+figure{margin:.8rem 0}
+figure svg{min-width:0;max-width:15cm}
+figcaption{margin:.2rem 0}
 }
 ";
 

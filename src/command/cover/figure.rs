@@ -1,0 +1,190 @@
+//! Knows what is drawn of coverage: shares against 100%, or staff beside need.
+
+use super::super::figure::{self, Figure};
+use super::super::question::{Question, Whom};
+use super::super::{FigureOptions, tell};
+use crate::chart::{BarRow, Bars, Estimate, Reference, Staffing, StaffingGroup};
+use crate::report::Answer;
+use crate::sheet::{Bound, Bounds};
+use crate::study::{Measure, ScenarioCells, TOTAL};
+use crate::unit::Unit;
+use anyhow::bail;
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(in super::super) enum Subject {
+    /// The part of what is needed that there is, against 100%.
+    #[default]
+    Coverage,
+    /// Officers there are beside officers required.
+    Staffing,
+}
+
+/// Which of the figures, for every verb that answers coverage.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+#[command(next_help_heading = "Figure (with -o NAME.svg, .png or .pdf)")]
+pub(in super::super) struct Which {
+    /// What is drawn: coverage (against 100%) or staffing (officers there are beside those required)
+    #[arg(long, value_enum, default_value_t, value_name = "FIGURE", hide_possible_values = true)]
+    figure: Subject,
+}
+
+/// Which figure, and how it looks.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Drawn<'o> {
+    pub which: Which,
+    pub options: &'o FigureOptions,
+}
+
+impl Drawn<'_> {
+    /// # Errors
+    /// Staffing is asked for and the study has no officers.
+    pub fn check(&self, question: &Question) -> anyhow::Result<()> {
+        let answered = question.measure(question.scenario(), Whom::Total, Measure::OfficersAvailable);
+        if self.which.figure == Subject::Staffing && answered.is_none() {
+            bail!(
+                "--figure staffing shows the officers there are, and this study has none: give `officers`, or leave it out"
+            );
+        }
+        Ok(())
+    }
+
+    pub fn figure(&self, question: &Question, bounds: &Bounds<'_>, answer: &Answer<'_>) -> Figure {
+        match self.which.figure {
+            Subject::Coverage => coverage(question, bounds, answer, self.options),
+            Subject::Staffing => staffing(question, bounds, answer, self.options),
+        }
+    }
+}
+
+/// Coverage of every tier asked for as bars with ranges, against 100%; officers required where there are no
+/// officers.
+pub(in super::super) fn coverage(
+    question: &Question,
+    bounds: &Bounds<'_>,
+    answer: &Answer<'_>,
+    options: &FigureOptions,
+) -> Figure {
+    let scenario = question.scenario();
+    let wanted = question.outcome().and_then(Measure::named);
+    let measure = wanted.unwrap_or(Measure::Coverage);
+    let answered = question
+        .measure(scenario, Whom::Total, measure)
+        .or_else(|| question.measure(scenario, Whom::Tier(0), measure));
+    let measure = if answered.is_some() { measure } else { Measure::OfficersRequired };
+    let rows = question.everyone(scenario).into_iter().filter_map(|whom| {
+        let answered = question.measure(scenario, whom, measure)?;
+        let bound = bounds.of(answered.cell, answered.member);
+        Some(BarRow::new(bar_label(question, bounds, scenario, whom), estimate(&bound)))
+    });
+    let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
+    Figure::Bars(Bars {
+        words: figure::words(
+            answer,
+            question,
+            options,
+            figure_title(question, bounds),
+            format!("{}, with the range that the inputs allow", figure_words(measure)),
+        ),
+        rows: rows.collect(),
+        unit: measure.unit(),
+        reference: (measure == Measure::Coverage).then_some(full),
+        ..Bars::default()
+    })
+}
+
+/// `3,300 officers are at most 1.5% to 2.0% of those needed to watch radicalised`.
+fn figure_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
+    let available = told(question, bounds, Measure::OfficersAvailable, Named::Yes)?;
+    let coverage = told(question, bounds, Measure::Coverage, Named::No)?;
+    let title = format!("{available} are {coverage} of those needed to watch {}", watched(question));
+    Some(super::super::uncertain::sentence_case(&title))
+}
+
+/// `Watching radicalised takes at least 165,000 to 220,000 officers; there are 3,300`.
+fn staffing_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
+    let required = told(question, bounds, Measure::OfficersRequired, Named::Yes)?;
+    let available = told(question, bounds, Measure::OfficersAvailable, Named::No)?;
+    Some(format!("Watching {} takes {required}; there are {available}", watched(question)))
+}
+
+/// Whether a quantity is told with its unit's name.
+#[derive(Clone, Copy, PartialEq)]
+enum Named {
+    Yes,
+    No,
+}
+
+/// A quantity of the headline tier in words.
+fn told(question: &Question, bounds: &Bounds<'_>, measure: Measure, named: Named) -> Option<String> {
+    let scenario = question.scenario();
+    let answered = question.measure(scenario, question.headline(scenario), measure)?;
+    let bound = bounds.of(answered.cell, answered.member);
+    let (sheet, unit) = (&question.compiled.sheet, measure.unit());
+    Some(match named {
+        Named::Yes => tell::range_with_name(&bound, sheet, &unit, question.style),
+        Named::No => tell::range(&bound, sheet, &unit, question.style),
+    })
+}
+
+fn watched(question: &Question) -> String {
+    let scenario = question.scenario();
+    match question.name_of(scenario, question.headline(scenario)) {
+        TOTAL => "everybody listed".to_owned(),
+        name => format!("\u{201c}{name}\u{201d}"),
+    }
+}
+
+/// `radicalised (11,000)`; everybody is `all listed, counted once`.
+pub(in super::super) fn bar_label(
+    question: &Question,
+    bounds: &Bounds<'_>,
+    scenario: &ScenarioCells,
+    whom: Whom,
+) -> String {
+    let source = question.subjects(scenario, whom);
+    let subjects = bounds.of(source.cell, source.member.unwrap_or(0));
+    let shown = Unit::subjects().show_range(subjects.low, subjects.high, question.style);
+    let name = match question.name_of(scenario, whom) {
+        TOTAL => "all listed",
+        name => name,
+    };
+    format!("{name} ({shown})")
+}
+
+fn figure_words(measure: Measure) -> String {
+    super::super::uncertain::sentence_case(measure.words())
+}
+
+/// A bound as figures take it.
+pub(in super::super) fn estimate(bound: &Bound) -> Estimate {
+    Estimate::new(bound.low, bound.base, bound.high)
+}
+
+/// What there is beside what is required, for every tier.
+pub(in super::super) fn staffing(
+    question: &Question,
+    bounds: &Bounds<'_>,
+    answer: &Answer<'_>,
+    options: &FigureOptions,
+) -> Figure {
+    let scenario = question.scenario();
+    let group = |whom: Whom| {
+        let bound = |measure| {
+            let answered = question.measure(scenario, whom, measure)?;
+            Some(bounds.of(answered.cell, answered.member))
+        };
+        let required = bound(Measure::OfficersRequired)?;
+        Some(StaffingGroup {
+            label: bar_label(question, bounds, scenario, whom),
+            there_are: bound(Measure::OfficersAvailable)?.base,
+            announced: 0.0,
+            required_low: required.low,
+            required_high: required.high,
+        })
+    };
+    let groups = question.everyone(scenario).into_iter().filter_map(group).collect();
+    let subtitle = "Officers there are, and officers required at the low and the high end".to_owned();
+    let words = figure::words(answer, question, options, staffing_title(question, bounds), subtitle);
+    Figure::Staffing(Staffing { words, groups, unit: Unit::officers() })
+}
