@@ -76,6 +76,14 @@ pub enum Image {
     Pdf,
 }
 
+impl Common {
+    /// Whether a figure is asked for.
+    pub(super) fn draws(&self) -> bool {
+        let mut kinds = self.output.iter().filter_map(|path| FileKind::of_path(path).ok());
+        kinds.any(|kind| matches!(kind, FileKind::Figure(_)))
+    }
+}
+
 impl FileKind {
     /// What the file's extension asks for.
     ///

@@ -124,6 +124,7 @@ fn length(option: &str, text: &str) -> anyhow::Result<f64> {
 }
 
 /// A figure of any kind.
+#[derive(Clone)]
 pub(super) enum Figure {
     Bars(Bars),
     Staffing(Staffing),

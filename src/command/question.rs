@@ -293,6 +293,11 @@ impl Question {
         self.outcome.as_deref().is_none_or(|wanted| wanted == key)
     }
 
+    /// Whether one scenario was asked for by name.
+    pub fn scenario_is_asked(&self) -> bool {
+        self.scenario.is_some()
+    }
+
     /// Whether a scenario is to be shown.
     pub fn shows(&self, scenario: &str) -> bool {
         self.scenario.as_deref().is_none_or(|wanted| wanted == scenario)

@@ -210,7 +210,7 @@ impl Builder<'_> {
                 if own { Leaving::default() } else { self.leaving.get(at).copied().unwrap_or_default() };
             self.add_pool(pool, (source, pools), leaving, (followed, years), &mut sums)?;
         }
-        self.finish_staff(sums).map(Some)
+        self.finish_staff(sums, years).map(Some)
     }
 
     fn add_pool(
@@ -374,7 +374,7 @@ impl Builder<'_> {
         self.formula(&input_name(&hires.name, "share_of_recruits_staying"), "share", staying).map(Some)
     }
 
-    fn finish_staff(&mut self, sums: Sums) -> Built<Staff> {
+    fn finish_staff(&mut self, sums: Sums, years: &Years) -> Built<Staff> {
         let Sums { mut stages, remaining, recruits, available } = sums;
         let none = || Expr::Constant(0.0, Unit::officers());
         let remaining =
@@ -385,14 +385,30 @@ impl Builder<'_> {
         };
         let trained = recruits.map_or(Expr::from(remaining), |recruits| remaining + recruits);
         stages[Stage::Trained as usize] = Some(trained);
+        // A stage that one scenario has, all have, so that formulas over it hold in each.
+        let nobody = || {
+            let none = years.dates.iter().map(|_| 0.0).collect();
+            Expr::Constants(years.axis, none, Unit::officers())
+        };
         let mut cells = Vec::new();
         for stage in STAGES {
-            if let Some(expr) = stages[stage as usize].take() {
+            let expr = stages[stage as usize].take();
+            if let Some(expr) = expr.or_else(|| self.has_stage(stage).then(nobody)) {
                 cells.push((stage, self.formula(stage.key(), "officers", expr)?));
             }
         }
         let available = self.formula("officers_available", "officers", available.unwrap_or_else(none))?;
         Ok(Staff { stages: cells, remaining, recruits, available })
+    }
+
+    /// Whether the study says something about a stage.
+    fn has_stage(&self, stage: Stage) -> bool {
+        match stage {
+            Stage::Announced | Stage::Recruited => !self.hires_inputs.is_empty(),
+            Stage::InTraining => self.hires_inputs.iter().any(|inputs| inputs.training.is_some()),
+            Stage::Trained => true,
+            Stage::Left => self.leaving.iter().any(|leaving| leaving.rate.is_some()),
+        }
     }
 
     /// An input over the dates: its series, or its one value.

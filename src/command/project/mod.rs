@@ -1,12 +1,15 @@
 //! `project`: the years ahead; who is announced, recruited, trained, leaves, and what that does to coverage.
 
 mod dates;
+mod figure;
 mod page;
 mod staff;
 
-use super::deliver;
+use super::deliver::{deliver, deliver_drawn};
 use super::question::{Question, one_of};
-use super::{Choices, Common, Reply, Typed, help};
+use super::seed::Seed;
+use super::threads::Threads;
+use super::{Choices, Common, FigureOptions, Reply, Typed, help};
 use crate::quantity::{Moment, parse_moment};
 use crate::report::{Answer, RowSink, Table, Value};
 use crate::sheet::Bounds;
@@ -14,6 +17,7 @@ use crate::study::{STAGES, Study, Timeline};
 use crate::{study, study::Measure};
 use anyhow::anyhow;
 use dates::Period;
+use figure::{Drawn, Subject};
 use serde_json::json;
 use staff::Followed;
 use std::path::PathBuf;
@@ -43,6 +47,16 @@ pub(super) struct Args {
     #[command(flatten)]
     choices: Choices,
     #[command(flatten)]
+    seed: Seed,
+    #[command(flatten)]
+    threads: Threads,
+    /// What is drawn: fan (bands of simulated paths) or stages (staff by stage)
+    #[arg(long, value_enum, default_value_t, value_name = "FIGURE", hide_possible_values = true)]
+    #[arg(help_heading = "Figure (with -o NAME.svg, .png or .pdf)")]
+    figure: Subject,
+    #[command(flatten)]
+    drawn: FigureOptions,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -63,7 +77,7 @@ fn moment(text: &str) -> Result<Moment, String> {
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { study, until, by, from, reach, choices, common } = args;
+    let Args { study, until, by, from, reach, choices, seed, threads, figure, drawn, common } = args;
     common.destinations()?;
     let wanted = choices.outcome.clone();
     let choices = Choices { outcome: None, ..choices };
@@ -86,7 +100,14 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     question.notes.extend(notes(&question.study));
     let bounds = question.bounds()?;
     let projection = Projection { question: &question, bounds: &bounds, dates: asked, wanted, reach };
-    deliver(&projection.answer(typed.command_line()), &common)?;
+    let answer = projection.answer(typed.command_line());
+    let how = Drawn { subject: figure, options: &drawn, seed, threads };
+    let wanted = common.draws() || drawn.caption;
+    let figure = wanted.then(|| projection.figure(&answer, how)).transpose()?;
+    match figure {
+        Some(figure) => deliver_drawn(&answer, &common, &drawn, &|| figure.clone())?,
+        None => deliver(&answer, &common)?,
+    }
     Ok(Reply::Answered)
 }
 
@@ -125,6 +146,9 @@ fn notes(study: &Study) -> Vec<String> {
     }
     notes
 }
+
+/// The first caveat of every projection.
+const NOT_A_FORECAST: &str = "not a forecast: what the numbers given come to, if they hold";
 
 /// The years ahead of a study.
 struct Projection<'q> {
@@ -186,7 +210,7 @@ impl<'q> Projection<'q> {
     }
 
     fn caveats(&self) -> Vec<String> {
-        let mut caveats = vec!["not a forecast: what the numbers given come to, if they hold".to_owned()];
+        let mut caveats = vec![NOT_A_FORECAST.to_owned()];
         caveats.extend(self.question.caveats(self.question.scenario()));
         caveats
     }

@@ -19,23 +19,33 @@ const FOLLOWED: [Measure; 4] =
     [Measure::OfficersAvailable, Measure::OfficersRequired, Measure::Coverage, Measure::OfficerShortfall];
 
 impl Projection<'_> {
-    /// What is followed in a scenario: stages first, then answers.
+    /// What is followed in a scenario, or the one quantity asked for.
     pub fn followed(&self, scenario: &ScenarioCells) -> Vec<Followed> {
+        let mut followed = self.all_followed(scenario);
+        followed.retain(|quantity| self.wanted.as_deref().is_none_or(|wanted| wanted == quantity.key));
+        followed
+    }
+
+    /// What is followed in a scenario: stages first, then answers.
+    pub fn all_followed(&self, scenario: &ScenarioCells) -> Vec<Followed> {
         let Some(years) = &scenario.years else { return Vec::new() };
         let stages = years.staff.iter().flat_map(|staff| &staff.stages);
         let stages = stages.map(|(stage, cell)| self.stage(*stage, *cell));
         let wanted = self.wanted.as_deref().and_then(Measure::named);
         let measures = FOLLOWED.into_iter().filter(|measure| Some(*measure) != wanted).chain(wanted);
         let measures = measures.filter_map(|measure| self.measure(scenario, years, measure));
-        let mut followed: Vec<Followed> = stages.chain(measures).collect();
-        followed.retain(|quantity| self.wanted.as_deref().is_none_or(|wanted| wanted == quantity.key));
-        followed
+        stages.chain(measures).collect()
+    }
+
+    /// Officers in a cell over the dates.
+    pub fn officers(&self, cell: CellId) -> Followed {
+        let places = self.places().into_iter().filter_map(|place| u32::try_from(place).ok());
+        let cells = places.map(|place| (cell, place)).collect();
+        Followed { key: "", words: "", unit: Unit::officers(), cells }
     }
 
     fn stage(&self, stage: Stage, cell: CellId) -> Followed {
-        let places = self.places().into_iter().filter_map(|place| u32::try_from(place).ok());
-        let cells = places.map(|place| (cell, place)).collect();
-        Followed { key: stage.key(), words: stage.words(), unit: Unit::officers(), cells }
+        Followed { key: stage.key(), words: stage.words(), ..self.officers(cell) }
     }
 
     /// A quantity of the tier asked about, or of everybody.

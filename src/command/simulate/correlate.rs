@@ -7,7 +7,7 @@ use crate::quantity::CellKind;
 use anyhow::{Context as _, anyhow, bail};
 
 /// The correlations of the study, then those typed, which replace the study's.
-pub(super) fn read(
+pub(in super::super) fn read(
     texts: &[String],
     question: &Question,
     model: &StudyModel,

@@ -1,6 +1,6 @@
 //! `simulate`: what the uncertainty of the inputs does to the outcome, drawn at random.
 
-mod correlate;
+pub(super) mod correlate;
 mod draws_out;
 mod page;
 mod rows;
