@@ -59,13 +59,11 @@ impl Intakes {
             if !hires.name.is_empty() {
                 continue;
             }
-            hires.name = match rows_of.get(&hires.pool) {
-                Some(1) => Rc::clone(&hires.pool),
-                _ => {
-                    let from = tables[*number].text(*row, Column::From);
-                    Rc::from(format!("{} {from}", hires.pool).trim())
-                }
-            };
+            hires.name = Rc::clone(&hires.pool);
+            if rows_of.get(&hires.pool) != Some(&1) {
+                let from = tables[*number].text(*row, Column::From);
+                hires.name = Rc::from(format!("{} {from}", hires.pool).trim());
+            }
         }
     }
 

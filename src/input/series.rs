@@ -16,9 +16,12 @@ use std::rc::Rc;
 pub(super) struct Points<'s> {
     inputs: &'s Inputs<'s>,
     scenarios: &'s mut Vec<Scenario>,
-    /// Scenario, column, row and day of each point, and where it stands: file and line.
-    seen: HashMap<(Option<Rc<str>>, &'static str, String, i64), (String, u32)>,
+    /// Where each point stands: file and line.
+    seen: HashMap<Which, (String, u32)>,
 }
+
+/// What a point is of: scenario, column, row and day.
+type Which = (Option<Rc<str>>, &'static str, String, i64);
 
 impl<'s> Points<'s> {
     /// Reads the points of all tables. A scenario that nothing else names is added to the scenarios.
