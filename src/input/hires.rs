@@ -1,11 +1,12 @@
 //! Knows the table `hires`: posts announced for pools, what each row is called, and which cannot have been meant.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::dates::{needed_period, period};
 use super::diagnostic::{Problems, Words, listed, nearest, shown};
 use super::names::{NameIndex, check_name, is_total, report_twice};
 use super::pools::Pools;
 use super::table::{Neighbours, Table};
+use super::tables::TableKind;
 use super::tiers::Tiers;
 use crate::quantity::Moment;
 use crate::study::{Entry, Hires};

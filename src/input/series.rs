@@ -1,11 +1,12 @@
 //! Knows the table `series`: values that inputs have at dates, and which rows cannot have been meant.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::dates::needed_period;
 use super::diagnostic::{Problems, Words, nearest, shown};
 use super::inputs::Inputs;
 use super::names::check_name;
 use super::table::{Neighbours, Table, unreadable};
+use super::tables::TableKind;
 use super::tiers::is_base;
 use crate::quantity::{CellKind, Moment};
 use crate::study::{Between, Entry, Scenario, SeriesPoint};
