@@ -59,7 +59,7 @@ fn header_reading(header: &HeaderReading<'_>) -> String {
 }
 
 fn cell_reading(cell: &CellReading<'_>, style: NumberStyle) -> String {
-    let unit: Unit = column(cell.column).map(crate::study::InputColumn::unit).unwrap_or_default();
+    let unit: Unit = column(cell.counts).map(crate::study::InputColumn::unit).unwrap_or_default();
     match (&cell.quantity, cell.date) {
         (Some(quantity), _) => quantity.reading(&unit, style),
         (None, Some(date)) => date.to_string(),

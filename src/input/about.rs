@@ -1,9 +1,10 @@
 //! Knows the tables of words: `about` and `outcomes`.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::diagnostic::{Problems, Words, nearest, shown};
 use super::names::{NameIndex, check_name, report_twice};
 use super::table::{Neighbours, Table};
+use super::tables::TableKind;
 use super::tiers::Tiers;
 use crate::study::{About, Outcome};
 use crate::unit::Unit;

@@ -1,12 +1,14 @@
 //! Knows how every cell and header was read: what the verb `check` shows. Made on demand, one cell at a time.
 
-use super::columns::{Column, PROVENANCE};
+use super::columns::{Column, PROVENANCE, column_of_key};
 use super::dates::DateReading;
 use super::header::meaning;
 use super::table::Table;
 use crate::quantity::Quantity;
-use crate::study::{Place, Study};
+use crate::study::{Operation, Place, Study};
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The cells and headers of a study's files, as they were read.
 #[derive(Debug, Default)]
@@ -29,6 +31,8 @@ pub struct CellReading<'c> {
     pub text: Cow<'c, str>,
     /// The number it was read as; `None` for words.
     pub quantity: Option<Quantity>,
+    /// The column whose unit the number has: `officers` for a value that `DGSI.officers` is set to.
+    pub counts: &'static str,
     /// The day it was read as, where it is a date that counts.
     pub date: Option<DateReading>,
 }
@@ -68,10 +72,12 @@ impl Cells {
 
     /// Every cell that is not blank, row by row, without the provenance columns.
     pub fn cells<'c>(&'c self, study: &'c Study) -> impl Iterator<Item = CellReading<'c>> {
+        let values = Rc::new(values(study));
         self.tables.iter().flat_map(move |table| {
-            let columns = columns_in_order(table);
+            let (columns, values) = (columns_in_order(table), Rc::clone(&values));
             table.rows().flat_map(move |row| {
-                columns.clone().into_iter().filter_map(move |column| cell(table, row, column, study))
+                let values = Rc::clone(&values);
+                columns.clone().into_iter().filter_map(move |column| cell(table, row, column, &values))
             })
         })
     }
@@ -85,16 +91,16 @@ fn columns_in_order(table: &Table) -> Vec<Column> {
         .collect()
 }
 
-fn cell<'c>(table: &'c Table, row: usize, column: Column, study: &Study) -> Option<CellReading<'c>> {
+fn cell<'c>(table: &'c Table, row: usize, column: Column, values: &Values<'_>) -> Option<CellReading<'c>> {
     let text = table.text(row, column);
     if text.is_empty() {
         return None;
     }
     let place = table.place(row, column);
+    let value = values.get(&place);
     let quantity = match column.kind() {
         Some(kind) => table.read(&text, kind).ok(),
-        None if column == Column::Value => value_of_change(study, place),
-        None => None,
+        None => value.map(|(quantity, _)| (*quantity).clone()),
     };
     Some(CellReading {
         file: &table.grid.name,
@@ -104,16 +110,25 @@ fn cell<'c>(table: &'c Table, row: usize, column: Column, study: &Study) -> Opti
         date: DateReading::of(table.kind, column, &text),
         text,
         quantity,
+        counts: value.and_then(|(_, counts)| *counts).unwrap_or(column.key()),
     })
 }
 
-/// The value of a change or of a point of a series is read in the kind of its input: the study knows it.
-fn value_of_change(study: &Study, place: Place) -> Option<Quantity> {
-    let changes = study.scenarios.iter().flat_map(|scenario| &scenario.changes);
-    let points = study.series.iter().map(|point| &point.value);
-    changes
-        .map(|change| &change.value)
-        .chain(points)
-        .find(|value| value.place == Some(place))
-        .map(|value| value.quantity.clone())
+/// The values of changes and of series, by their places, with the columns they count in: they are read in the
+/// kind of their input, and the study knows it.
+type Values<'s> = HashMap<Place, (&'s Quantity, Option<&'static str>)>;
+
+fn values(study: &Study) -> Values<'_> {
+    let changes = study.scenarios.iter().flat_map(|scenario| &scenario.changes).map(|change| {
+        let column = column_of_input(&change.input).filter(|_| change.operation != Operation::Multiply);
+        (&change.value, column)
+    });
+    let points = study.series.iter().map(|point| (&point.value, column_of_input(&point.input)));
+    let placed =
+        changes.chain(points).filter_map(|(entry, column)| Some((entry.place?, (&entry.quantity, column))));
+    placed.collect()
+}
+
+fn column_of_input(input: &str) -> Option<&'static str> {
+    column_of_key(input.rsplit('.').next()?.trim()).map(Column::key)
 }

@@ -1,7 +1,7 @@
 //! Knows how the tables of all files make one study, and what a study cannot do without.
 
 use super::about::{about, outcomes};
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::correlations::correlations;
 use super::diagnostic::{Problems, Words, shown};
 use super::hires::Intakes;
@@ -12,6 +12,7 @@ use super::regimes::{Regimes, availability};
 use super::scenarios::Scenarios;
 use super::series::Points;
 use super::table::Table;
+use super::tables::TableKind;
 use super::tiers::Tiers;
 use crate::study::{Availability, Basis, Study, Way};
 

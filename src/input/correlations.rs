@@ -2,10 +2,11 @@
 //!
 //! Whether all rows can hold together shows only when they are sampled: the simulation says so.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::diagnostic::{Problems, Words, shown};
 use super::inputs::Inputs;
 use super::table::{Neighbours, Table};
+use super::tables::TableKind;
 use crate::study::Correlation;
 
 /// The correlations of all files.

@@ -1,8 +1,9 @@
 //! Knows how dates are written, what spreadsheets make of them, and how they were read.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::diagnostic::{Problems, Words, shown};
 use super::table::{Table, cell_words};
+use super::tables::TableKind;
 use crate::quantity::date::civil;
 use crate::quantity::{CellError, Moment, dates_meant, parse_period};
 use std::fmt;

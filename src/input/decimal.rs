@@ -1,8 +1,9 @@
 //! Knows whether a file writes 17.5 or 17,5: from a line `# decimal: comma`, or from its other cells.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::diagnostic::{Problems, Words, shown};
 use super::table::Table;
+use super::tables::TableKind;
 use crate::quantity::{DecimalMark, decimal_evidence};
 
 /// The file's decimal mark, undecided where nothing shows it. Cells that disagree are reported.

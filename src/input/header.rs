@@ -1,14 +1,13 @@
 //! Knows what a file's headers make of it: which table, which column is which, and what is missing. Headers are
 //! settled before any row is read.
 
-use super::columns::{
-    COLUMN_COUNT, Column, PROVENANCE, TABLES, TableKind, TableSpec, any_column, is_personal,
-};
+use super::columns::{COLUMN_COUNT, Column, PROVENANCE, any_column, is_personal};
 use super::decimal::decimal_mark;
 use super::diagnostic::{Problems, Words, listed, nearest, shown};
 use super::layout::LaidOut;
 use super::spelling::{bracketed_scale, fold, in_percent, time_unit};
 use super::table::{ABSENT, Table};
+use super::tables::{TABLES, TableKind, TableSpec};
 use crate::quantity::DecimalMark;
 use std::borrow::Cow;
 

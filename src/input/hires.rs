@@ -1,11 +1,12 @@
 //! Knows the table `hires`: posts announced for pools, what each row is called, and which cannot have been meant.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::dates::{needed_period, period};
 use super::diagnostic::{Problems, Words, listed, nearest, shown};
 use super::names::{NameIndex, check_name, is_total, report_twice};
 use super::pools::Pools;
 use super::table::{Neighbours, Table};
+use super::tables::TableKind;
 use super::tiers::Tiers;
 use crate::quantity::Moment;
 use crate::study::{Entry, Hires};
@@ -59,13 +60,11 @@ impl Intakes {
             if !hires.name.is_empty() {
                 continue;
             }
-            hires.name = match rows_of.get(&hires.pool) {
-                Some(1) => Rc::clone(&hires.pool),
-                _ => {
-                    let from = tables[*number].text(*row, Column::From);
-                    Rc::from(format!("{} {from}", hires.pool).trim())
-                }
-            };
+            hires.name = Rc::clone(&hires.pool);
+            if rows_of.get(&hires.pool) != Some(&1) {
+                let from = tables[*number].text(*row, Column::From);
+                hires.name = Rc::from(format!("{} {from}", hires.pool).trim());
+            }
         }
     }
 

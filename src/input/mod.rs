@@ -11,7 +11,8 @@
 //! | `source` | how bytes become text |
 //! | `records` | where rows and cells stand in a text |
 //! | `layout` | the separator, and the row of the headers |
-//! | `columns` | every table's columns and their other names |
+//! | `columns` | every column and its other names |
+//! | `tables` | every table's columns, and what makes a file this table |
 //! | `spelling` | how headers are spelt |
 //! | `header` | which table a file is, and what its headers lack |
 //! | `table` | a file's rows under known columns |
@@ -52,6 +53,7 @@ mod series;
 mod source;
 mod spelling;
 mod table;
+mod tables;
 mod tiers;
 
 pub use check::{CellReading, Cells, HeaderReading};

@@ -1,9 +1,10 @@
 //! Knows how tiers lie within each other: `part_of`, loops, parts that exceed their whole, and total rows.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::diagnostic::{Problems, Words, nearest, shown};
 use super::names::report_unknown;
 use super::table::Table;
+use super::tables::TableKind;
 use super::tiers::Tiers;
 
 /// Fills in `part_of` and reports what cannot be.

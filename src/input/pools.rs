@@ -1,9 +1,10 @@
 //! Knows the table `pools`: officers of services.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::diagnostic::{Problems, Words};
 use super::names::{NameIndex, check_name, is_total, report_twice};
 use super::table::{Neighbours, Table};
+use super::tables::TableKind;
 use super::tiers::Tiers;
 use crate::study::Pool;
 

@@ -1,9 +1,10 @@
 //! Knows the tables `regimes` and `availability`: ways of watching, and the working time they need.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::diagnostic::{Problems, Words, nearest, shown};
 use super::names::{NameIndex, check_name, report_twice};
 use super::table::{Neighbours, Table, unreadable};
+use super::tables::TableKind;
 use crate::study::{Availability, Basis, Entry, Regime, Way};
 use std::rc::Rc;
 

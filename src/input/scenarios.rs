@@ -1,10 +1,11 @@
 //! Knows the table `scenarios`: changes to the base, and which of them cannot have been meant.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::diagnostic::{Problems, Words, nearest, shown};
 use super::inputs::Inputs;
 use super::names::{NameIndex, check_name};
 use super::table::{Neighbours, Table, unreadable};
+use super::tables::TableKind;
 use super::tiers::is_base;
 use crate::quantity::CellKind;
 use crate::study::{Change, Entry, Operation, Scenario};

@@ -1,11 +1,12 @@
 //! Knows the table `series`: values that inputs have at dates, and which rows cannot have been meant.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::dates::needed_period;
 use super::diagnostic::{Problems, Words, nearest, shown};
 use super::inputs::Inputs;
 use super::names::check_name;
 use super::table::{Neighbours, Table, unreadable};
+use super::tables::TableKind;
 use super::tiers::is_base;
 use crate::quantity::{CellKind, Moment};
 use crate::study::{Between, Entry, Scenario, SeriesPoint};
@@ -16,9 +17,12 @@ use std::rc::Rc;
 pub(super) struct Points<'s> {
     inputs: &'s Inputs<'s>,
     scenarios: &'s mut Vec<Scenario>,
-    /// Scenario, column, row and day of each point, and where it stands: file and line.
-    seen: HashMap<(Option<Rc<str>>, &'static str, String, i64), (String, u32)>,
+    /// Where each point stands: file and line.
+    seen: HashMap<Which, (String, u32)>,
 }
+
+/// What a point is of: scenario, column, row and day.
+type Which = (Option<Rc<str>>, &'static str, String, i64);
 
 impl<'s> Points<'s> {
     /// Reads the points of all tables. A scenario that nothing else names is added to the scenarios.

@@ -1,8 +1,9 @@
 //! Knows one table: a file's rows under the columns they were found to be, and how a cell of them is read.
 
-use super::columns::{COLUMN_COUNT, Column, PROVENANCE, TableKind};
+use super::columns::{COLUMN_COUNT, Column, PROVENANCE};
 use super::diagnostic::{Problems, Words};
 use super::grid::Grid;
+use super::tables::TableKind;
 use crate::quantity::{CellContext, CellError, CellKind, DecimalMark, Quantity};
 use crate::study::{Entry, Place, Provenance};
 use std::borrow::Cow;

@@ -1,10 +1,11 @@
 //! Knows the table `tiers`: lists of people, each row with its way to a ratio and, in a one-file study, the officers.
 
-use super::columns::{Column, TableKind};
+use super::columns::Column;
 use super::diagnostic::{Problems, Words, shown};
 use super::names::{FullName, NameIndex, check_name, is_total, report_twice, report_unknown};
 use super::regimes::Regimes;
 use super::table::{Neighbours, Table, unreadable};
+use super::tables::TableKind;
 use crate::study::{Entry, Pool, Scenario, Tier, TierRatio};
 use std::rc::Rc;
 

@@ -167,6 +167,23 @@ fn ranges_in_every_writing() {
 }
 
 #[test]
+fn parts_are_written_as_shares_and_may_pass_one() {
+    all(
+        CellKind::Part,
+        &[
+            ("0.25", "0.25"),
+            ("0,25", "0.25"),
+            ("20%", "0.2"),
+            ("120%", "1.2"),
+            ("1 in 5", "0.2"),
+            ("1.5", "1.5"),
+            ("2 ± 10%", "1.8 to 2.2"),
+            ("30% ± 5%", "0.25 to 0.35"),
+        ],
+    );
+}
+
+#[test]
 fn shares() {
     all(
         Share,
