@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // helpers stand outside the tests
 
+use proptest::prelude::*;
 use stakeout::chart::{Axis, Drawing, Fan, FanBand, Page, Series, StageKind, StageLayer, Stages, Words};
 use stakeout::unit::{Locale, Unit};
 
@@ -53,9 +54,7 @@ fn what_is_required_far_above_is_told_and_does_not_squeeze_what_there_is() {
 #[test]
 fn a_range_far_above_is_told_by_both_ends() {
     let mut figure = staff(192_500.0);
-    for against in &mut figure.against {
-        against.range = vec![(165_000.0, 220_000.0); 2];
-    }
+    figure.against.as_mut().unwrap().range = vec![(165_000.0, 220_000.0); 2];
     let said = texts(&figure.draw(&Page::page()));
     assert!(said.contains(&"Officers required 165,000–220,000".to_owned()), "{said:?}");
     assert!(said.contains(&"50–67 times all stages, above this axis".to_owned()), "{said:?}");
@@ -185,4 +184,44 @@ fn nothing_but_zeros_hides_no_line() {
     }
     let said = texts(&figure.draw(&Page::page()));
     assert!(said.contains(&"Officers required 500".to_owned()) && said.contains(&"All stages 0".to_owned()));
+}
+
+#[test]
+fn a_requirement_without_limit_is_told() {
+    let said = texts(&staff(f64::INFINITY).draw(&Page::page()));
+    assert!(said.contains(&"Officers required no limit".to_owned()), "{said:?}");
+    assert!(said.contains(&"above this axis".to_owned()), "{said:?}");
+}
+
+/// Every kind of number but those below the smallest normal one, which have no digits to be shown by.
+fn number() -> impl Strategy<Value = f64> {
+    use prop::num::f64::{INFINITE, NEGATIVE, NORMAL, POSITIVE, QUIET_NAN, ZERO};
+    NORMAL | POSITIVE | NEGATIVE | ZERO | INFINITE | QUIET_NAN
+}
+
+fn points() -> impl Strategy<Value = Vec<(f64, f64)>> {
+    prop::collection::vec((prop_oneof![2000.0..2040.0, number()], number()), 0..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_numbers_are_drawn(layers in prop::collection::vec(points(), 0..4), required in points()) {
+        let against = Some(Series::new("Required", required));
+        let kinds = [StageKind::Solid, StageKind::Pale, StageKind::Hatched];
+        let stages = Stages {
+            layers: layers.iter().zip(kinds).map(|(points, kind)| layer("Stage", kind, points)).collect(),
+            against: against.clone(),
+            ..staff(0.0)
+        };
+        let others = layers.iter().map(|points| Series::new("Other", points.clone())).collect();
+        let fan = Fan { median: layers.concat(), others, against, ..fan(true, 0, 0.0) };
+        for page in [Page::column(), Page { height_mm: Some(40.0), ..Page::page() }] {
+            for drawing in [stages.draw(&page), fan.draw(&page)] {
+                let svg = drawing.svg_without_font();
+                prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+            }
+        }
+    }
 }

@@ -35,19 +35,16 @@ impl<'s> Held<'s> {
         base: Option<(f64, &'static str)>,
     ) -> Self {
         let (low, high) = extent(own.chain([0.0])).unwrap_or((0.0, 0.0));
-        Self {
-            series: series.filter(|s| s.points.iter().any(|(_, y)| y.is_finite())),
-            own: (low, high),
-            base,
-        }
+        Self { series: series.filter(|s| s.points.iter().any(|(_, y)| !y.is_nan())), own: (low, high), base }
     }
 
     /// The last value with its range, where it lies far above.
     fn far(&self) -> Option<(f64, f64)> {
         let series = self.series?;
-        let known = |(_, (x, y)): &(usize, &(f64, f64))| x.is_finite() && y.is_finite();
+        let known = |(_, (x, y)): &(usize, &(f64, f64))| x.is_finite() && !y.is_nan();
         let last = series.points.iter().enumerate().filter(known).max_by(|a, b| a.1.0.total_cmp(&b.1.0));
-        let (index, (_, value)) = last.filter(|(_, (_, value))| *value > self.limits().1)?;
+        let (index, (_, value)) =
+            last.filter(|(_, (_, value))| *value > self.limits().1 || *value == f64::INFINITY)?;
         let range = series.range.get(index).filter(|(low, high)| low.is_finite() && high.is_finite());
         Some(range.copied().unwrap_or((*value, *value)))
     }
@@ -83,7 +80,9 @@ impl<'s> Held<'s> {
     /// `16.3`, the range of multiples where the line has a range.
     fn times(&self, (low, high): (f64, f64), style: NumberStyle) -> Option<String> {
         let (base, _) = self.base.filter(|(base, _)| *base > 0.0)?;
-        Some(Unit::times().show_span(low / base, high / base, style))
+        let (low, high) = (low / base, high / base);
+        let sayable = |times: f64| times == 0.0 || times.is_normal();
+        (sayable(low) && sayable(high)).then(|| Unit::times().show_span(low, high, style))
     }
 
     /// The value and what it is a multiple of, `15–20 times all stages, above this axis`, where the line
@@ -194,8 +193,8 @@ impl<'s> Held<'s> {
 
     /// What stands at the right end, before it is known where that is; none where an arrow tells it.
     pub fn end_name(&self, unit: &Unit, locale: Locale) -> Option<String> {
-        let series = self.series?;
-        let (_, last) = last_of(series).filter(|(_, last)| *last <= self.limits().1)?;
+        let series = self.series.filter(|_| self.far().is_none())?;
+        let (_, last) = last_of(series)?;
         Some(format!("{} {}", series.name, unit.show_short(last, NumberStyle::new(locale))))
     }
 }

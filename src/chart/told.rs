@@ -5,7 +5,7 @@ use super::axes::Axis;
 use super::fan::Fan;
 use super::page::Words;
 use super::stack::Stack;
-use super::stages::Stages;
+use super::stages::{StageLayer, Stages};
 use crate::unit::{Locale, NumberStyle, Unit, first_of_month};
 
 /// The words with what the numbers say after what the alternative text says already.
@@ -17,24 +17,22 @@ pub(super) fn with_alt(words: &Words, told: String) -> Words {
 /// The total at the first and the last date and at its height, each layer at the last, and the line they
 /// are held against.
 pub(super) fn stages(figure: &Stages, stack: &Stack, held: &Held<'_>, locale: Locale) -> String {
-    let mut said = path(&figure.x, &figure.y, &stack.totals(), locale);
-    if said.is_empty() {
-        return said;
+    let totals = path(&figure.x, &figure.y, &stack.totals(), locale);
+    if totals.is_empty() {
+        return totals;
     }
     let show = |value: f64| figure.y.unit.show_short(value, NumberStyle::new(locale));
-    let layers: Vec<String> = figure
-        .layers
-        .iter()
-        .enumerate()
-        .map(|(index, layer)| format!("{} {}", layer.name, show(stack.last_and_most(index).0)))
-        .collect();
-    let french = locale == Locale::French;
-    let in_the_end = if french { "Dont à la fin\u{202f}: " } else { "Of these in the end: " };
-    said.push_str(&format!(" {in_the_end}{}.", layers.join(", ")));
-    if let Some(line) = held.told(&figure.y.unit, locale) {
-        said.push_str(&format!(" {line}"));
-    }
-    said
+    let layer = |(index, layer): (usize, &StageLayer)| {
+        format!("{} {}", layer.name, show(stack.last_and_most(index).0))
+    };
+    let layers: Vec<String> = figure.layers.iter().enumerate().map(layer).collect();
+    let in_the_end = match locale {
+        Locale::English => "Of these in the end: ",
+        Locale::French => "Dont à la fin\u{202f}: ",
+    };
+    let mut sentences = vec![totals, format!("{in_the_end}{}.", layers.join(", "))];
+    sentences.extend(held.told(&figure.y.unit, locale));
+    sentences.join(" ")
 }
 
 /// The middle path, the ends of the bands, the other lines, and the line they are held against.
