@@ -306,7 +306,7 @@ fn fan_bare(page: &Page) -> Drawing {
         median: quarters().map(|x| (x, left(x - 2015.0, 0.05) + 1700.0 * (x - 2015.0))).collect(),
         median_name: "Available".into(),
         against: Some(Series::new(
-            "Required for 1,200",
+            "Required",
             quarters().map(|x| (x, 18_000.0 + 400.0 * (x - 2015.0))).collect(),
         )),
         ..Fan::default()

@@ -35,22 +35,18 @@ impl<'s> Held<'s> {
         base: Option<(f64, &'static str)>,
     ) -> Self {
         let (low, high) = extent(own.chain([0.0])).unwrap_or((0.0, 0.0));
-        Self {
-            series: series.filter(|s| s.points.iter().any(|(_, y)| y.is_finite())),
-            own: (low, high),
-            base,
-        }
+        Self { series: series.filter(|s| s.points.iter().any(|(_, y)| !y.is_nan())), own: (low, high), base }
     }
 
-    /// The last value that lies far above, with its range.
-    fn far(&self) -> Option<(f64, (f64, f64))> {
+    /// The last value with its range, where it lies far above.
+    fn far(&self) -> Option<(f64, f64)> {
         let series = self.series?;
-        let limit = self.limits().1;
-        let known = |(_, (x, y)): &(usize, &(f64, f64))| x.is_finite() && y.is_finite() && *y > limit;
-        let far = series.points.iter().enumerate().filter(known);
-        let (index, (_, value)) = far.max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
+        let known = |(_, (x, y)): &(usize, &(f64, f64))| x.is_finite() && !y.is_nan();
+        let last = series.points.iter().enumerate().filter(known).max_by(|a, b| a.1.0.total_cmp(&b.1.0));
+        let (index, (_, value)) =
+            last.filter(|(_, (_, value))| *value > self.limits().1 || *value == f64::INFINITY)?;
         let range = series.range.get(index).filter(|(low, high)| low.is_finite() && high.is_finite());
-        Some((*value, range.copied().unwrap_or((*value, *value))))
+        Some(range.copied().unwrap_or((*value, *value)))
     }
 
     fn limits(&self) -> (f64, f64) {
@@ -71,8 +67,11 @@ impl<'s> Held<'s> {
         self.series.into_iter().flat_map(|s| s.points.iter().map(|p| p.0))
     }
 
-    /// What the vertical axis has to show: the figure's own values, and the line as far as it lies near.
+    /// What the vertical axis has to show: the figure's own values, and those of a line that ends near.
     pub fn shown(&self) -> (f64, f64) {
+        if self.far().is_some() {
+            return self.own;
+        }
         let (least, most) = self.limits();
         let near = self.values().filter(|v| (least..=most).contains(v));
         extent(near.chain([self.own.0, self.own.1])).unwrap_or(self.own)
@@ -81,24 +80,27 @@ impl<'s> Held<'s> {
     /// `16.3`, the range of multiples where the line has a range.
     fn times(&self, (low, high): (f64, f64), style: NumberStyle) -> Option<String> {
         let (base, _) = self.base.filter(|(base, _)| *base > 0.0)?;
-        Some(Unit::times().show_span(low / base, high / base, style))
+        let (low, high) = (low / base, high / base);
+        let sayable = |times: f64| times == 0.0 || times.is_normal();
+        (sayable(low) && sayable(high)).then(|| Unit::times().show_span(low, high, style))
     }
 
-    /// `192,500: 16.3 times the total, above this axis`, where the line lies far above.
-    fn far_said(&self, unit: &Unit, locale: Locale) -> Option<String> {
-        let (_, range) = self.far()?;
+    /// The value and what it is a multiple of, `15–20 times all stages, above this axis`, where the line
+    /// lies far above.
+    fn far_said(&self, unit: &Unit, locale: Locale) -> Option<(String, String)> {
+        let range = self.far()?;
         let style = NumberStyle::new(locale);
         let of = self.base.map_or("", |(_, name)| name);
         let times = self.times(range, style);
         let said = phrase::above_this_axis(times.as_deref(), of, locale);
-        Some(format!("{}: {said}", unit.show_span(range.0, range.1, style)))
+        Some((unit.show_span(range.0, range.1, style), said))
     }
 
     /// The whole line in a sentence, for those who do not see it.
     pub fn told(&self, unit: &Unit, locale: Locale) -> Option<String> {
         let series = self.series?;
-        if let Some(said) = self.far_said(unit, locale) {
-            return Some(format!("{} {said}.", series.name));
+        if let Some((value, said)) = self.far_said(unit, locale) {
+            return Some(format!("{} {value}, {said}.", series.name));
         }
         let (_, last) = last_of(series)?;
         let shown = unit.show_short(last, NumberStyle::new(locale));
@@ -112,10 +114,15 @@ impl<'s> Held<'s> {
 
     /// The lines written beside the arrow, no wider than `room`.
     fn said(&self, frame: &Frame<'_>, unit: &Unit, room: f64) -> Vec<String> {
-        let Some(said) = self.far_said(unit, frame.page.locale) else { return Vec::new() };
+        let Some((value, said)) = self.far_said(unit, frame.page.locale) else { return Vec::new() };
         let style = frame.strong();
         let name = self.series.map(|s| s.name.as_str()).unwrap_or_default();
-        let mut lines = wrap(name, room, 2, &style);
+        let mut lines = wrap(&format!("{name} {value}"), room, 2, &style);
+        if !lines.last().is_some_and(|line| line.ends_with(&value)) {
+            // The name may be cut short, the number may not.
+            lines = wrap(name, room, 1, &style);
+            lines.push(value);
+        }
         lines.extend(wrap(&said, room, 3, &style));
         lines
     }
@@ -129,7 +136,10 @@ impl<'s> Held<'s> {
         let inner = (height - frame.sizes.text * 3.6).max(frame.sizes.text * 4.0);
         let needed = lines as f64 * frame.line() + frame.sizes.text * 1.2;
         let headroom = (needed / inner).min(MOST_HEADROOM);
-        y.rounded(low, low + (high - low) / (1.0 - headroom), 5)
+        let mut scale = Scale::linear(low, high, 4);
+        scale.ticks.retain(|tick| *tick <= high);
+        scale.high = scale.low + (scale.high - scale.low) / (1.0 - headroom);
+        scale
     }
 
     /// Draws the axes for the figure, and returns where to draw.
@@ -183,8 +193,8 @@ impl<'s> Held<'s> {
 
     /// What stands at the right end, before it is known where that is; none where an arrow tells it.
     pub fn end_name(&self, unit: &Unit, locale: Locale) -> Option<String> {
-        let series = self.series?;
-        let (_, last) = last_of(series).filter(|(_, last)| *last <= self.limits().1)?;
+        let series = self.series.filter(|_| self.far().is_none())?;
+        let (_, last) = last_of(series)?;
         Some(format!("{} {}", series.name, unit.show_short(last, NumberStyle::new(locale))))
     }
 }

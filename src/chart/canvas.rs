@@ -109,6 +109,9 @@ impl Area {
     }
 }
 
+/// A straight piece, from and to.
+pub(super) type Piece = ((f64, f64), (f64, f64));
+
 /// Shapes and texts, in the order they were drawn.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Canvas {
@@ -192,7 +195,7 @@ impl Canvas {
     }
 
     /// Many straight pieces as one shape.
-    pub fn strokes(&mut self, pieces: &[((f64, f64), (f64, f64))], stroke: Stroke) {
+    pub fn strokes(&mut self, pieces: &[Piece], stroke: Stroke) {
         if pieces.is_empty() {
             return;
         }

@@ -83,6 +83,10 @@ impl Fan {
         let mut labels = self.labels(&frame, &plot, width);
         labels.extend(held.end(&frame, &plot, &self.y.unit, width));
         write_ends(&mut frame, &plot, labels);
+        // After the names: a point stands on the line that leads to its name.
+        for (index, other) in self.others.iter().take(MOST_OTHERS).enumerate() {
+            draw_points(&mut frame, &plot, &other.line(), index);
+        }
         let bottom = frame.top;
         frame.close(bottom)
     }
@@ -96,7 +100,7 @@ impl Fan {
     }
 
     fn held(&self, page: &Page) -> Held<'_> {
-        let middle = if self.bands.is_empty() { Phrase::TheBase } else { Phrase::TheMedian };
+        let middle = if self.bands.is_empty() { Phrase::AsHigh } else { Phrase::TheMedian };
         let last = self.median.iter().rfind(|(_, value)| value.is_finite());
         let base = last.map(|(_, value)| (*value, say(middle, page.locale)));
         Held::new(self.against.as_ref(), self.points().into_iter().map(|(_, value)| value), base)
@@ -122,9 +126,6 @@ impl Fan {
             plot.line(&mut frame.canvas, &other.line(), stroke);
         }
         draw_line(frame, plot, &self.median, Stroke::new(colour, 2.2));
-        for (index, other) in self.others.iter().take(MOST_OTHERS).enumerate() {
-            draw_points(frame, plot, &other.line(), index);
-        }
     }
 
     fn ends(&self, frame: &Frame<'_>) -> Vec<End> {
@@ -172,7 +173,11 @@ impl Fan {
 
 /// Neither the colour of the bands nor that of the line they are held against.
 fn other_colour(frame: &Frame<'_>, index: usize) -> Colour {
-    frame.palette.colour([1, 3, 2][index % MOST_OTHERS])
+    match index {
+        0 => frame.palette.colour(1),
+        1 => frame.palette.colour(3),
+        _ => frame.palette.axis,
+    }
 }
 
 /// Points on a thin line: full, ringed, and full with a ring around, so that they differ without colour.

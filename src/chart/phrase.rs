@@ -25,9 +25,9 @@ pub(super) enum Phrase {
     AsStated,
     NotAForecast,
     NonLinear,
-    TheTotal,
+    AllStages,
     TheMedian,
-    TheBase,
+    AsHigh,
 }
 
 /// The phrase in the language of `locale`.
@@ -54,9 +54,9 @@ pub(super) fn say(phrase: Phrase, locale: Locale) -> &'static str {
         Phrase::Recomputed => ("recomputed", "recalculé"),
         Phrase::AsStated => ("as stated", "tel qu’annoncé"),
         Phrase::NotAForecast => ("not a forecast", "n’est pas une prévision"),
-        Phrase::TheTotal => ("the total", "le total"),
+        Phrase::AllStages => ("all stages", "l’ensemble"),
         Phrase::TheMedian => ("the median", "la médiane"),
-        Phrase::TheBase => ("the base", "la base"),
+        Phrase::AsHigh => ("as high", "plus haut"),
         Phrase::NonLinear => ("\u{3c3} = \u{3bc}*", "\u{3c3} = \u{3bc}*"),
     };
     if locale == Locale::French { french } else { english }

@@ -2,11 +2,14 @@
 
 use super::stages::StageLayer;
 
-/// More places than this are drawn as the highest of each group of neighbours.
-const MOST_PLACES: usize = 600;
+/// More places than this, over all layers, are drawn as the highest of each group of neighbours.
+const MOST_PLACES: usize = 2400;
 
 /// Heights above this are brought to it, so that their sum is a number.
 const MOST: f64 = 1e295;
+
+/// Heights below this are none: the axis knows no smaller ones.
+const LEAST: f64 = 1e-280;
 
 /// Layers at the places that all of them know.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,14 +60,15 @@ impl Stack {
 
     fn thinned(self) -> Self {
         let count = self.places.len();
-        if count <= MOST_PLACES {
+        let most = (MOST_PLACES / self.heights.len().max(1)).clamp(100, 600);
+        if count <= most {
             return self;
         }
         let indexes: Vec<usize> = (0..count).collect();
         let highest = |part: &[usize]| {
             part.iter().copied().max_by(|a, b| self.total(*a).total_cmp(&self.total(*b))).unwrap_or(0)
         };
-        let group = count.div_ceil(MOST_PLACES);
+        let group = count.div_ceil(most);
         let mut kept: Vec<usize> = indexes.chunks(group).map(highest).chain([0, count - 1]).collect();
         kept.sort_unstable();
         kept.dedup();
@@ -87,7 +91,7 @@ fn heights(points: &[(f64, f64)], places: &[f64]) -> Vec<f64> {
     let mut known: Vec<(f64, f64)> = points
         .iter()
         .filter(|(x, y)| x.is_finite() && y.is_finite())
-        .map(|(x, y)| (x + 0.0, y.clamp(0.0, MOST)))
+        .map(|(x, y)| (x + 0.0, if *y < LEAST { 0.0 } else { y.min(MOST) }))
         .collect();
     known.sort_by(|a, b| a.0.total_cmp(&b.0));
     places.iter().map(|x| height(&known, *x)).collect()
@@ -130,7 +134,7 @@ mod tests {
     fn many_places_keep_the_ends_and_the_peak() {
         let at = |i: i32| (f64::from(i), if i == 54_321 { 9.0 } else { 1.0 });
         let stack = Stack::of(&[layer(&(0..100_000).map(at).collect::<Vec<_>>())]);
-        assert!(stack.places.len() <= MOST_PLACES + 2);
+        assert!(stack.places.len() <= 602);
         assert!(stack.totals().contains(&(54_321.0, 9.0)));
         assert_eq!((stack.places[0], *stack.places.last().unwrap()), (0.0, 99_999.0));
     }

@@ -14,7 +14,7 @@ use super::plot::Plot;
 use super::scale::extent;
 use super::stack::Stack;
 use super::texture::{Slant, Strip, Texture};
-use super::theme::Palette;
+use super::theme::{Colour, Palette};
 use super::told;
 
 /// Layers over time, from zero, on top of each other.
@@ -86,7 +86,7 @@ impl Stages {
 
     fn held(&self, stack: &Stack, page: &Page) -> Held<'_> {
         let totals = stack.totals();
-        let last = totals.last().map(|(_, total)| (*total, say(Phrase::TheTotal, page.locale)));
+        let last = totals.last().map(|(_, total)| (*total, say(Phrase::AllStages, page.locale)));
         Held::new(self.against.as_ref(), totals.into_iter().map(|(_, total)| total), last)
     }
 
@@ -119,6 +119,9 @@ impl Stages {
             let top: Vec<(f64, f64)> = strip.iter().map(|(x, top, _)| (*x, *top)).collect();
             frame.canvas.polyline(&top, Stroke::new(frame.palette.paper, 1.2));
         }
+        for (texture, strip) in textures.iter().zip(&strips).filter(|(_, strip)| thin(strip)) {
+            texture.fill(&mut frame.canvas, strip);
+        }
         let totals = stack.totals();
         if totals.len() > 1 {
             draw_line(frame, plot, &totals, Stroke::new(frame.palette.ink, 1.6));
@@ -134,7 +137,7 @@ impl Stages {
                 solid_texture(palette, solid - 1)
             }
             StageKind::Pale => {
-                let colour = palette.colour(SERIES[solid.saturating_sub(1) % SERIES.len()]);
+                let colour = solid_colour(palette, solid.saturating_sub(1));
                 Texture { fill: palette.tint(colour, 0.25), edge: Some(colour), hatch: None }
             }
             StageKind::Hatched => {
@@ -154,7 +157,9 @@ impl Stages {
         let mut names: Vec<Option<String>> = self.layers.iter().enumerate().map(name).collect();
         let total = stack.totals().last().map(|(_, total)| *total).unwrap_or_default();
         let several = names.iter().flatten().count() != 1;
-        names.push(several.then(|| format!("{} {}", capital(say(Phrase::Total, page.locale)), show(total))));
+        names.push(
+            several.then(|| format!("{} {}", capital(say(Phrase::AllStages, page.locale)), show(total))),
+        );
         names
     }
 
@@ -181,12 +186,21 @@ impl Stages {
     }
 }
 
-/// The order in which solid layers take the palette's colours: the third is like the line they are held against.
-const SERIES: [usize; 4] = [0, 1, 3, 2];
+/// Solid layers that differ; more begin again.
+const SOLIDS: usize = 4;
+
+/// The colour of a solid layer: never that of the line the layers are held against.
+fn solid_colour(palette: &Palette, nth: usize) -> Colour {
+    match nth % SOLIDS {
+        2 => palette.colour(3),
+        3 => palette.axis,
+        nth => palette.colour(nth),
+    }
+}
 
 fn solid_texture(palette: &Palette, nth: usize) -> Texture {
-    let colour = palette.colour(SERIES[nth % SERIES.len()]);
-    match (palette.theme, nth % SERIES.len()) {
+    let colour = solid_colour(palette, nth);
+    match (palette.theme, nth % SOLIDS) {
         (Theme::Print, 2) => Texture { fill: palette.paper, edge: Some(colour), hatch: Some(Slant::Level) },
         (Theme::Print, 3) => Texture { fill: palette.paper, edge: Some(colour), hatch: Some(Slant::Falling) },
         _ => Texture::plain(colour),
@@ -213,7 +227,56 @@ fn strip(plot: &Plot, stack: &Stack, layer: usize) -> Strip {
     }
 }
 
+/// Whether a layer is so low everywhere that the paper between layers would hide it.
+fn thin(strip: &Strip) -> bool {
+    strip.iter().all(|(_, top, bottom)| bottom - top < 3.0)
+}
+
 pub(super) fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn textures(theme: Theme) -> Vec<Texture> {
+        let kinds = [[StageKind::Solid; 4].as_slice(), &[StageKind::Pale, StageKind::Hatched]].concat();
+        let layer = |kind| StageLayer { kind, ..StageLayer::default() };
+        let layers = kinds.into_iter().map(layer).collect();
+        Stages { layers, ..Stages::default() }.textures(&Palette::of(theme))
+    }
+
+    #[test]
+    fn every_layer_can_be_seen_and_none_looks_like_another() {
+        for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+            let (textures, palette) = (textures(theme), Palette::of(theme));
+            for (index, texture) in textures.iter().enumerate() {
+                assert!(texture.mark().contrast(palette.paper) >= 3.0, "{theme:?} {index}");
+                assert!(!textures[..index].contains(texture), "{theme:?} {index}");
+                assert_ne!(texture.mark(), palette.reference, "{theme:?} {index}");
+            }
+        }
+    }
+
+    #[test]
+    fn layers_in_print_differ_in_grey() {
+        let textures = textures(Theme::Print);
+        for (index, texture) in textures.iter().enumerate() {
+            for other in &textures[..index] {
+                let by_grey = texture.fill.contrast(other.fill) >= 1.25;
+                assert!(by_grey || texture.hatch != other.hatch, "{texture:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_on_its_way_has_the_colour_of_what_it_becomes() {
+        let kinds = [StageKind::Solid, StageKind::Solid, StageKind::Pale];
+        let layers = kinds.map(|kind| StageLayer { kind, ..StageLayer::default() }).to_vec();
+        let textures = Stages { layers, ..Stages::default() }.textures(&Palette::of(Theme::Light));
+        assert_eq!(textures[2].mark(), textures[1].mark());
+        assert_ne!(textures[2].mark(), textures[0].mark());
+    }
 }

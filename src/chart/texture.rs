@@ -1,6 +1,6 @@
 //! How an area is filled so that it is known without its colour: plain, pale with an outline, hatched.
 
-use super::canvas::{Canvas, Stroke};
+use super::canvas::{Canvas, Piece, Stroke};
 use super::theme::Colour;
 
 /// Which way the lines of a hatching run.
@@ -36,12 +36,12 @@ impl Texture {
     }
 
     /// The colour that can be seen against the paper.
-    pub fn mark(&self) -> Colour {
+    pub fn mark(self) -> Colour {
         self.edge.unwrap_or(self.fill)
     }
 
     /// Fills the parts of a strip that have a height.
-    pub fn fill(&self, canvas: &mut Canvas, strip: &[(f64, f64, f64)]) {
+    pub fn fill(self, canvas: &mut Canvas, strip: &[(f64, f64, f64)]) {
         for part in parts(strip) {
             let upper = part.iter().map(|(x, top, _)| (*x, *top));
             let lower = part.iter().rev().map(|(x, _, bottom)| (*x, *bottom));
@@ -72,9 +72,6 @@ fn parts(strip: &[(f64, f64, f64)]) -> impl Iterator<Item = &[(f64, f64, f64)]> 
     }
     ranges.into_iter().filter_map(|range| strip.get(range))
 }
-
-/// A straight piece, from and to.
-type Piece = ((f64, f64), (f64, f64));
 
 /// Parallel lines cut at the edges of a strip.
 ///

@@ -4,9 +4,8 @@ use super::against::Held;
 use super::axes::Axis;
 use super::fan::Fan;
 use super::page::Words;
-use super::scale::Scale;
 use super::stack::Stack;
-use super::stages::Stages;
+use super::stages::{StageLayer, Stages};
 use crate::unit::{Locale, NumberStyle, Unit, first_of_month};
 
 /// The words with what the numbers say after what the alternative text says already.
@@ -18,24 +17,22 @@ pub(super) fn with_alt(words: &Words, told: String) -> Words {
 /// The total at the first and the last date and at its height, each layer at the last, and the line they
 /// are held against.
 pub(super) fn stages(figure: &Stages, stack: &Stack, held: &Held<'_>, locale: Locale) -> String {
-    let mut said = path(&figure.x, &figure.y, &stack.totals(), locale);
-    if said.is_empty() {
-        return said;
+    let totals = path(&figure.x, &figure.y, &stack.totals(), locale);
+    if totals.is_empty() {
+        return totals;
     }
     let show = |value: f64| figure.y.unit.show_short(value, NumberStyle::new(locale));
-    let layers: Vec<String> = figure
-        .layers
-        .iter()
-        .enumerate()
-        .map(|(index, layer)| format!("{} {}", layer.name, show(stack.last_and_most(index).0)))
-        .collect();
-    let french = locale == Locale::French;
-    let in_the_end = if french { "Dont à la fin\u{202f}: " } else { "Of these in the end: " };
-    said.push_str(&format!(" {in_the_end}{}.", layers.join(", ")));
-    if let Some(line) = held.told(&figure.y.unit, locale) {
-        said.push_str(&format!(" {line}"));
-    }
-    said
+    let layer = |(index, layer): (usize, &StageLayer)| {
+        format!("{} {}", layer.name, show(stack.last_and_most(index).0))
+    };
+    let layers: Vec<String> = figure.layers.iter().enumerate().map(layer).collect();
+    let in_the_end = match locale {
+        Locale::English => "Of these in the end: ",
+        Locale::French => "Dont à la fin\u{202f}: ",
+    };
+    let mut sentences = vec![totals, format!("{in_the_end}{}.", layers.join(", "))];
+    sentences.extend(held.told(&figure.y.unit, locale));
+    sentences.join(" ")
 }
 
 /// The middle path, the ends of the bands, the other lines, and the line they are held against.
@@ -57,7 +54,7 @@ pub(super) fn fan(figure: &Fan, held: &Held<'_>, locale: Locale) -> String {
     parts.join(" ")
 }
 
-/// `Officers: 3,300 in 2015, at most 12,000 in 2018, 11,050 in 2020.`
+/// `Officers: 3,300 at the end of 2014, at most 12,000 at the end of 2017, 11,050 at the end of 2019.`
 fn path(x: &Axis, y: &Axis, points: &[(f64, f64)], locale: Locale) -> String {
     let known: Vec<&(f64, f64)> = points.iter().filter(|(x, y)| x.is_finite() && y.is_finite()).collect();
     let (Some(first), Some(last)) = (known.first(), known.last()) else { return String::new() };
@@ -65,7 +62,7 @@ fn path(x: &Axis, y: &Axis, points: &[(f64, f64)], locale: Locale) -> String {
     let french = locale == Locale::French;
     let at = |(place, value): &(f64, f64)| {
         let value = y.unit.show_short(*value, NumberStyle::new(locale));
-        format!("{value} {} {}", if french { "en" } else { "in" }, when(&x.unit, *place, locale))
+        format!("{value} {}", when(&x.unit, *place, locale))
     };
     let mut parts = vec![at(first)];
     if most.1 > first.1.max(last.1) {
@@ -78,13 +75,71 @@ fn path(x: &Axis, y: &Axis, points: &[(f64, f64)], locale: Locale) -> String {
     format!("{name}{} {}.", if french { "\u{202f}:" } else { ":" }, parts.join(", "))
 }
 
-/// A date by year or month, a moment of a calendar's years the same, a number of years as such.
+/// A date as such; a moment of a calendar's years by the year, month or day that ends with it, as tables
+/// name it; a number of years as such.
 fn when(unit: &Unit, place: f64, locale: Locale) -> String {
-    let calendar = *unit == Unit::of("years") && (1000.0..3000.0).contains(&place);
-    if calendar {
-        #[allow(clippy::cast_possible_truncation)]
-        let day = first_of_month((place * 12.0).round() as i64);
-        return Unit::date().show_ticks(&[day], locale).join("");
+    let french = locale == Locale::French;
+    if unit.is_date() {
+        return format!(
+            "{} {}",
+            if french { "le" } else { "on" },
+            unit.show(place, NumberStyle::new(locale))
+        );
     }
-    Scale { low: place, high: place, log: false, ticks: vec![place] }.labels(unit, locale).join("")
+    if *unit != Unit::of("years") {
+        return format!(
+            "{} {}",
+            if french { "à" } else { "at" },
+            unit.show_short(place, NumberStyle::new(locale))
+        );
+    }
+    if !(1000.0..3000.0).contains(&place) {
+        let years = unit.show_short(place, NumberStyle::new(locale));
+        return format!("{} {years}", if french { "à l’année" } else { "in year" });
+    }
+    ended(place, locale)
+}
+
+/// `at the end of 2016` for 2017.0, `at the end of Mar 2016` for 2016.25, `on 2015-11-13` for the end of
+/// that day.
+#[allow(clippy::cast_possible_truncation)]
+fn ended(place: f64, locale: Locale) -> String {
+    let months = (place * 12.0 + 1e-6).floor();
+    let (month, part) = (months as i64, place * 12.0 - months);
+    if part > 1e-5 {
+        let (first, next) = (first_of_month(month), first_of_month(month + 1));
+        let day = first + (part * (next - first)).round() - 1.0;
+        return when(&Unit::date(), day, locale);
+    }
+    // January beside February is written as a month, alone as a year.
+    let ticks = if months % 12.0 == 0.0 { vec![month - 12] } else { vec![month - 1, month] };
+    let ticks: Vec<f64> = ticks.into_iter().map(first_of_month).collect();
+    let said = Unit::date().show_ticks(&ticks, locale).into_iter().next().unwrap_or_default();
+    format!("{} {said}", if locale == Locale::French { "fin" } else { "at the end of" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_named_by_what_ends_with_them() {
+        let said = |place: f64| ended(place, Locale::English);
+        assert_eq!(said(2017.0), "at the end of 2016");
+        assert_eq!(said(2016.25), "at the end of Mar 2016");
+        assert_eq!(said(2016.0 + 1.0 / 12.0), "at the end of Jan 2016");
+        assert_eq!(said(2015.0 + (10.0 + 13.0 / 30.0) / 12.0), "on 2015-11-13");
+    }
+
+    #[test]
+    fn a_path_is_told_by_its_ends_and_its_height() {
+        let points = [(2015.0, 3300.0), (2018.0, 12_000.0), (2021.0, f64::NAN), (2020.0, 11_050.0)];
+        let told = path(&Axis::years(""), &Axis::new("Officers", Unit::officers()), &points, Locale::English);
+        assert_eq!(
+            told,
+            "Officers: 3,300 at the end of 2014, at most 12,000 at the end of 2017, 11,050 at the end of 2019."
+        );
+        assert_eq!(when(&Unit::date(), 16_752.0, Locale::French), "le 2015-11-13");
+        assert_eq!(when(&Unit::of("years"), 5.0, Locale::English), "in year 5");
+    }
 }
