@@ -14,6 +14,7 @@ use super::progress::Progress;
 use super::question::{Answered, Question};
 use super::seed::Seed;
 use super::threads::Threads;
+use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help};
 use crate::analysis::correlation::Correlation;
 use crate::analysis::{
@@ -305,6 +306,8 @@ impl<'q> Simulated<'q> {
         let outcome = self.outcome(0);
         let summary = &self.result.outcomes[0];
         let words = self.question.outcome_words(outcome);
+        let locale = self.question.style.locale();
+        let named_outcome = super::uncertain::sentence_case(&label(&words, locale));
         let draws = self.result.draws;
         let bins = summary.histogram.iter().flat_map(|histogram| {
             let edges = histogram.edges();
@@ -318,15 +321,16 @@ impl<'q> Simulated<'q> {
             summary.quantiles.iter().filter(|quantile| [0.05, 0.5, 0.95].contains(&quantile.share));
         let named = quantiles.map(|quantile| {
             let name = if quantile.share == 0.5 {
-                "median".to_owned()
+                label("median", locale)
             } else {
-                format!("{:.0}%", quantile.share * 100.0)
+                crate::unit::Unit::share().show(quantile.share, self.question.style)
             };
             (name, quantile.estimate.value)
         });
-        let subtitle = format!(
+        let subtitle = label_with(
             "{}: how often each value comes out, and how often one as small",
-            super::uncertain::sentence_case(&words)
+            &named_outcome,
+            locale,
         );
         let at = |share: f64| summary.quantiles.iter().find(|quantile| quantile.share == share);
         let title = at(0.05).zip(at(0.95)).map(|(low, high)| {
@@ -341,7 +345,7 @@ impl<'q> Simulated<'q> {
         texts.note = format!("Seed {}. {}", self.result.seed, texts.note);
         Figure::Histogram(Histogram {
             words: texts,
-            x: Axis::new(super::uncertain::sentence_case(&words), outcome.unit.clone()),
+            x: Axis::new(named_outcome, outcome.unit.clone()),
             bins: bins.collect(),
             quantiles: named.collect(),
             draws,
