@@ -8,9 +8,12 @@ use super::wording::label;
 use super::{Common, FigureOptions, Reply, Typed, help, tell};
 use crate::chart::{ClaimRow, Claims, Words};
 use crate::claims::{Document, Judgement, Verdict, embedded, folder};
+use crate::input::{self, Diagnostics, StudySource};
+use crate::report::clean;
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::Stated;
 use crate::unit::{Locale, NumberStyle};
+use anyhow::anyhow;
 use serde_json::{Value as Json, json};
 use std::path::{Path, PathBuf};
 
@@ -118,11 +121,23 @@ fn documents(folder: Option<&Path>, published: bool) -> anyhow::Result<(String, 
     if let Some(path) = folder {
         let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let name = whole.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        return Ok((name, folder::read(path)?));
+        let documents = folder::read(path).map_err(|mistakes| not_a_study(path, mistakes))?;
+        return Ok((name, documents));
     }
     let mut documents = if published { Vec::new() } else { embedded::seeds()? };
     documents.push(embedded::published()?);
     Ok((if published { "published" } else { "seeds and published" }.to_owned(), documents))
+}
+
+/// The mistakes; one sentence instead where the folder is no document at all but a study.
+fn not_a_study(path: &Path, mistakes: Diagnostics) -> anyhow::Error {
+    if input::read(vec![StudySource::Path(path.to_owned())]).is_err() {
+        return mistakes.into();
+    }
+    let shown = clean(&path.to_string_lossy()).into_owned();
+    anyhow!(
+        "{shown} is a study, which makes no claims to recompute: ask `stakeout cover {shown}`, or name a folder with facts.csv and claims.csv"
+    )
 }
 
 /// A document with what became of its claims.

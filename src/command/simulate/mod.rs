@@ -121,6 +121,8 @@ fn examples() -> clap::builder::StyledStr {
 
 /// Draws without anything said.
 const DRAWS: u64 = 65_536;
+/// With fewer the 5% and 95% points are made of a handful of draws.
+const FEW_DRAWS: u64 = 1000;
 /// A precision is given up after so many.
 const MOST_DRAWS: u64 = 1 << 28;
 /// With more inputs than this, which of them go with the outcome is not asked: it takes minutes.
@@ -352,6 +354,20 @@ impl<'q> Simulated<'q> {
         })
     }
 
+    fn caveats(&self) -> Vec<String> {
+        let draws = self.result.draws;
+        let few = (draws < FEW_DRAWS).then(|| {
+            let (one, shown) = (if draws == 1 { "draw" } else { "draws" }, self.question.style);
+            let number = |number: u64| crate::unit::Unit::number().show(number as f64, shown);
+            format!(
+                "only {} {one}: percentiles are rough; ask for --draws {} or more",
+                number(draws),
+                number(FEW_DRAWS)
+            )
+        });
+        few.into_iter().chain(self.question.caveats_of(self.model, self.approx)).collect()
+    }
+
     fn answer(&self, command: String) -> Answer<'_> {
         Answer {
             command,
@@ -359,7 +375,7 @@ impl<'q> Simulated<'q> {
             settings: self.question.settings_with_seed(self.seed),
             table: self.table(),
             blocks: self.blocks(),
-            caveats: self.question.caveats_of(self.model, self.approx),
+            caveats: self.caveats(),
             notes: self.notes.clone(),
             extra: self.extra(),
         }
