@@ -180,3 +180,46 @@ fn an_author_reaches_staffing_alone() {
     let told = "error: --figure staffing shows the officers there are, and this study has none: give `officers`, or leave it out\n";
     assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (Some(2), "", told));
 }
+
+/// Labels follow --lang as numbers do; what the study says, and sentences, stay.
+#[test]
+fn labels_are_french_where_numbers_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("figure.svg");
+    let labels = |words: &[&str]| {
+        let said =
+            stakeout(&[words, &["--lang", "fr", "-o", file.to_str().unwrap(), "--force", "-q"]].concat());
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+        let svg = std::fs::read_to_string(&file).unwrap();
+        svg.split("<text ")
+            .skip(1)
+            .map(|text| text.split(['>', '<']).nth(1).unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let uncertain = "data/france-2015-uncertain";
+    for (words, expected) in [
+        (&["cover", uncertain][..], &["100 % : tous surveillés", "radicalised (9 900–12 100)"][..]),
+        (&["cover", uncertain, "--figure", "staffing"], &["en poste", "nécessaires"]),
+        (&["tornado", uncertain], &["Agents par sujet", "entrée à sa valeur basse", "base 0,23 %"]),
+        (&["tornado", uncertain, "--spider"], &["Couverture (radicalised)", "part déployable"]),
+        (
+            &["simulate", uncertain, "--draws", "500"],
+            &["médiane", "Part des tirages", "Couverture (radicalised)"],
+        ),
+        (&["sobol", uncertain, "--samples", "64"], &["Agents par sujet"]),
+        (&["morris", uncertain, "--trajectories", "9"], &["Effet moyen en valeur absolue (μ*, points)"]),
+        (
+            &["sweep", uncertain, "--vary", "officers_per_subject=5..30:4"],
+            &["Agents par sujet", "fourchette publiée"],
+        ),
+        (&["compare", uncertain], &["100 % : tous surveillés"]),
+        (&["reproduce"], &["tel qu’annoncé", "dans la fourchette"]),
+        (&["reproduce", "--published"], &["Agents par sujet", "Base non précisée"]),
+    ] {
+        let found = labels(words);
+        let plain: Vec<String> = found.iter().map(|text| text.replace('\u{202f}', " ")).collect();
+        for label in expected {
+            assert!(plain.iter().any(|text| text == label), "{words:?}: no {label} in {plain:?}");
+        }
+    }
+}

@@ -113,3 +113,27 @@ fn swept_values_are_shown_as_they_are() {
     let (out, _, _) = said(&["sweep", ".", "--vary", "dangerous.subjects=1..10", "--outcome", "coverage"]);
     assert!(out.contains("1.90") && out.contains("9.10"), "{out}");
 }
+
+#[test]
+fn a_study_is_no_document_and_is_told_so_once() {
+    let told = "error: . is a study, which makes no claims to recompute: ask `stakeout cover .`, or name a folder with \
+                facts.csv and claims.csv\n";
+    assert_eq!(said(&["reproduce", "."]), (String::new(), told.to_owned(), Some(2)));
+}
+
+#[test]
+fn where_nobody_is_to_be_watched_there_is_no_limit_to_tell() {
+    let (out, _, code) = said(&["quick", "0", "15-20", "3300"]);
+    let told = "To watch 0 subjects takes 0 officers: none are needed, so coverage has no limit. Enough: up to 3,300\n\
+                officers to spare.\n\n";
+    assert!(out.starts_with(told) && code == Some(0), "{out}");
+}
+
+#[test]
+fn few_draws_are_told() {
+    let few = "only 999 draws: percentiles are rough; ask for --draws 1,000 or more";
+    let (out, _, _) = said(&["simulate", ".", "--draws", "999"]);
+    assert!(out.contains(few), "{out}");
+    let (out, _, _) = said(&["simulate", ".", "--draws", "1000"]);
+    assert!(!out.contains("percentiles are rough"), "{out}");
+}

@@ -81,7 +81,7 @@ const CHILDREN: [(&str, &[&str]); 21] = [
 fn check_place(node: roxmltree::Node<'_, '_>) {
     let name = node.tag_name().name();
     let children: Vec<&str> =
-        node.children().filter(|c| c.is_element()).map(|c| c.tag_name().name()).collect();
+        node.children().filter(roxmltree::Node::is_element).map(|c| c.tag_name().name()).collect();
     let is_svg = node.ancestors().any(|above| above.has_tag_name(("http://www.w3.org/2000/svg", "svg")));
     if is_svg {
         return;

@@ -42,7 +42,7 @@ pub struct Common {
     /// Write CSV for a double click in Excel, with the separators of --lang and the caveats below
     #[arg(long)]
     pub excel: bool,
-    /// Whose number conventions: en (1.5%) or fr (1,5 %)
+    /// Whose conventions: en (1.5%) or fr (1,5 %): numbers everywhere, labels in figures; sentences stay English
     #[arg(long, value_enum, default_value_t, value_name = "LANG", hide_possible_values = true)]
     pub lang: Lang,
     /// Colours: auto, always or never

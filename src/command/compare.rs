@@ -3,6 +3,7 @@
 use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
 use super::question::{Question, Whom};
+use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help, tell};
 use crate::chart::{BarRow, Bars, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
@@ -137,9 +138,10 @@ impl<'q> Comparison<'q> {
         });
         let words =
             Measure::named(key).map_or_else(|| key.replace('_', " "), |measure| measure.words().to_owned());
-        let subtitle =
-            format!("{} by scenario, with the change from the base", super::uncertain::sentence_case(&words));
-        let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
+        let locale = self.question.style.locale();
+        let words = super::uncertain::sentence_case(&label(&words, locale));
+        let subtitle = label_with("{} by scenario, with the change from the base", &words, locale);
+        let full = Reference { value: 1.0, name: label("100%: everybody watched", locale) };
         Figure::Bars(Bars {
             words: figure::words(answer, self.question, options, self.figure_title(), subtitle),
             rows: bars.collect(),

@@ -223,6 +223,9 @@ impl Page<'_> {
         else {
             return text + ". No officers are given, so coverage is not answered.";
         };
+        if self.bound(scenario, whom, Measure::OfficersRequired).is_some_and(|bound| bound.high == 0.0) {
+            return format!("{text}: none are needed, so coverage has no limit.{}", self.balance(whom));
+        }
         let coverage = told(Measure::Coverage, false).unwrap_or_default();
         let watched = match told(Measure::SubjectsCoverable, true) {
             Some(coverable) => format!("Those can watch {coverable}: coverage is {coverage}."),

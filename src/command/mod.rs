@@ -39,6 +39,7 @@ mod tornado;
 mod typed;
 mod uncertain;
 mod voice;
+mod wording;
 
 pub use common::{Choices, Color, Common, DiagnosticFormat, FileKind, Image, Lang};
 pub use deliver::deliver;

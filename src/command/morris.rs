@@ -9,6 +9,7 @@ use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
 use super::uncertain::{in_points, listed, must_vary};
+use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help, tell};
 use crate::analysis::morris::{Effect, Morris, MorrisError, Screening, morris};
 use crate::chart::{Axis, Scatter, ScatterPoint};
@@ -113,29 +114,36 @@ impl Screened<'_> {
     /// Mean size of each input's effect against how much the effect varies.
     fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
         let outcome = &self.model.outcomes[0];
+        let locale = self.question.style.locale();
         let (scale, unit) = in_points(&outcome.unit);
         let effects = self.found.effects.first().map(Vec::as_slice).unwrap_or_default();
         let points = effects.iter().zip(&self.found.factors.varying).filter_map(|(effect, factor)| {
             let end = |end: Option<f64>| end.unwrap_or(effect.mu_star) * scale;
             Some(ScatterPoint {
-                label: super::uncertain::sentence_case(&self.model.words_of(&factor.name)),
+                label: super::uncertain::sentence_case(&label(&self.model.words_of(&factor.name), locale)),
                 x: effect.mu_star * scale,
                 x_low: end(effect.interval.low),
                 x_high: end(effect.interval.high),
                 y: effect.sigma? * scale,
             })
         });
-        let words = self.question.outcome_words(outcome);
-        let subtitle = format!(
-            "Effect of each input on {words} over its range: mean size (\u{3bc}*) and spread (\u{3c3})"
+        let words = label(&self.question.outcome_words(outcome), locale);
+        let subtitle = label_with(
+            "Effect of each input on {} over its range: mean size (\u{3bc}*) and spread (\u{3c3})",
+            &words,
+            locale,
         );
         let mut texts = figure::words(answer, self.question, options, self.figure_title(), subtitle);
+        let axis = |words: &str| {
+            let unit = label(&unit.to_string(), locale);
+            label_with(words, &unit, locale)
+        };
         let trajectories = Unit::number().show(self.trajectories as f64, self.question.style);
         texts.note = format!("{trajectories} trajectories on {} levels. {}", self.levels, texts.note);
         Figure::Scatter(Scatter {
             words: texts,
-            x: Axis::new(format!("Mean size of the effect (\u{3bc}*, {unit})"), unit.clone()),
-            y: Axis::new(format!("Spread of the effect (\u{3c3}, {unit})"), unit),
+            x: Axis::new(axis("Mean size of the effect (\u{3bc}*, {})"), unit.clone()),
+            y: Axis::new(axis("Spread of the effect (\u{3c3}, {})"), unit.clone()),
             points: points.collect(),
             diagonal: true,
         })

@@ -2,12 +2,13 @@
 
 use super::FigureOptions;
 use super::figure::Figure;
+use super::wording::{label, label_with};
 use crate::chart::{Axis, Estimate, Published, PublishedRow, Words};
 use crate::claims::{Document, Fact};
-use crate::unit::Unit;
+use crate::unit::{Locale, Unit};
 
 /// Every published figure of officers for one subject; nothing where the documents have none.
-pub(super) fn figure(documents: &[Document], options: &FigureOptions) -> Figure {
+pub(super) fn figure(documents: &[Document], options: &FigureOptions, locale: Locale) -> Figure {
     let per_subject = Unit::officers().per(&Unit::subjects());
     let facts = documents.iter().flat_map(|document| &document.facts);
     let mut ratios: Vec<&Fact> =
@@ -29,16 +30,21 @@ pub(super) fn figure(documents: &[Document], options: &FigureOptions) -> Figure 
     });
     let words = Words {
         title,
-        subtitle: format!(
+        subtitle: label_with(
             "Published officers per subject in {} countries, by what they count",
-            countries.len()
+            &countries.len().to_string(),
+            locale,
         ),
         source: "Addresses in data/published".to_owned(),
         note: "Figures of different bases are not comparable.".to_owned(),
         alt: format!("{} published figures from {low} to {high} officers per subject", ratios.len()),
     };
-    let rows = ratios.into_iter().map(row).collect();
-    Figure::Published(Published { words, axis: Axis::new("Officers per subject", per_subject), rows })
+    let rows = ratios.into_iter().map(|fact| row(fact, locale)).collect();
+    Figure::Published(Published {
+        words,
+        axis: Axis::new(label("Officers per subject", locale), per_subject),
+        rows,
+    })
 }
 
 /// Bases in the order of the figure, then countries.
@@ -59,13 +65,13 @@ fn basis(fact: &Fact) -> &str {
     if fact.origin.basis.is_empty() { &fact.origin.kind } else { &fact.origin.basis }
 }
 
-fn row(fact: &Fact) -> PublishedRow {
+fn row(fact: &Fact, locale: Locale) -> PublishedRow {
     let (low, high, _) = fact.quantity.range_ends();
     let known = BASES.iter().find(|(key, _)| *key == basis(fact));
     PublishedRow {
         label: format!("{}, {}, {}", fact.origin.country, fact.origin.agency, fact.origin.as_of),
         value: Estimate::new(low, fact.quantity.base(), high),
-        basis: known.map_or(basis(fact), |(_, words)| words).to_owned(),
+        basis: label(known.map_or(basis(fact), |(_, words)| words), locale),
         source: fact.origin.source.clone(),
     }
 }

@@ -4,12 +4,16 @@ use super::deliver::deliver_drawn;
 use super::figure::Figure;
 use super::published;
 use super::voice::Voice;
+use super::wording::label;
 use super::{Common, FigureOptions, Reply, Typed, help, tell};
 use crate::chart::{ClaimRow, Claims, Words};
 use crate::claims::{Document, Judgement, Verdict, embedded, folder};
+use crate::input::{self, Diagnostics, StudySource};
+use crate::report::clean;
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::Stated;
-use crate::unit::NumberStyle;
+use crate::unit::{Locale, NumberStyle};
+use anyhow::anyhow;
 use serde_json::{Value as Json, json};
 use std::path::{Path, PathBuf};
 
@@ -44,7 +48,11 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let style = NumberStyle::new(common.lang.into());
     let told = answer(&judged, study, typed.command_line(), style);
     deliver_drawn(&told, &common, &drawn, &|| {
-        if published { published::figure(&documents, &drawn) } else { figure(&judged, &told, &drawn) }
+        if published {
+            published::figure(&documents, &drawn, style.locale())
+        } else {
+            figure(&judged, &told, &drawn, style.locale())
+        }
     })?;
     // Said even when quiet: it is the reason for the exit code.
     let mut voice = Voice::standard_error(common.color, common.diagnostic_format);
@@ -58,11 +66,11 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
 
 /// Each stated figure against what it comes to. Claims that come out are many: those that a reader must see (one
 /// end only, inside a range, differing) are drawn, and the others only where there are no such.
-fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -> Figure {
+fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions, locale: Locale) -> Figure {
     let is_telling = |(_, judgement): &(&Judged<'_>, &Judgement<'_>)| {
         !matches!(judgement.verdict, Verdict::Reproduced | Verdict::RoundsToIt)
     };
-    let row = |(document, judgement)| claim_row(document, judgement);
+    let row = |(document, judgement)| claim_row(document, judgement, locale);
     let mut rows: Vec<ClaimRow> = each(judged).filter(is_telling).map(row).collect();
     let total = each(judged).count();
     let come_out = total - count(judged, Verdict::Differs);
@@ -83,7 +91,10 @@ fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -
         .unwrap_or_else(|| format!("{come_out} of {total} stated figures come out when recomputed"));
     let words = Words {
         title,
-        subtitle: "Stated figure (100%) against the range that the documents' own numbers give".to_owned(),
+        subtitle: label(
+            "Stated figure (100%) against the range that the documents' own numbers give",
+            locale,
+        ),
         source: "the documents named; stakeout reproduce lists every claim".to_owned(),
         note,
         alt: finding.unwrap_or_default(),
@@ -91,7 +102,7 @@ fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions) -
     Figure::Claims(Claims { words, rows })
 }
 
-fn claim_row(document: &Judged<'_>, judgement: &Judgement<'_>) -> ClaimRow {
+fn claim_row(document: &Judged<'_>, judgement: &Judgement<'_>, locale: Locale) -> ClaimRow {
     let claim = judgement.claim;
     ClaimRow {
         document: document.document.name.clone(),
@@ -100,7 +111,7 @@ fn claim_row(document: &Judged<'_>, judgement: &Judgement<'_>) -> ClaimRow {
         stated: (claim.figure.ends.low, claim.figure.ends.high),
         low: judgement.found.low,
         high: judgement.found.high,
-        verdict: judgement.verdict.word().to_owned(),
+        verdict: label(judgement.verdict.word(), locale),
         holds: judgement.holds,
     }
 }
@@ -110,11 +121,23 @@ fn documents(folder: Option<&Path>, published: bool) -> anyhow::Result<(String, 
     if let Some(path) = folder {
         let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let name = whole.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        return Ok((name, folder::read(path)?));
+        let documents = folder::read(path).map_err(|mistakes| not_a_study(path, mistakes))?;
+        return Ok((name, documents));
     }
     let mut documents = if published { Vec::new() } else { embedded::seeds()? };
     documents.push(embedded::published()?);
     Ok((if published { "published" } else { "seeds and published" }.to_owned(), documents))
+}
+
+/// The mistakes; one sentence instead where the folder is no document at all but a study.
+fn not_a_study(path: &Path, mistakes: Diagnostics) -> anyhow::Error {
+    if input::read(vec![StudySource::Path(path.to_owned())]).is_err() {
+        return mistakes.into();
+    }
+    let shown = clean(&path.to_string_lossy()).into_owned();
+    anyhow!(
+        "{shown} is a study, which makes no claims to recompute: ask `stakeout cover {shown}`, or name a folder with facts.csv and claims.csv"
+    )
 }
 
 /// A document with what became of its claims.

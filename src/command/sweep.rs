@@ -9,6 +9,7 @@ use super::figure::{self, Figure};
 use super::named::question_with;
 use super::question::{Answered, Question};
 use super::threads::Threads;
+use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
 use crate::chart::{Axis, Heat, Lines, Reference, Series};
 use crate::report::{Answer, RowSink, Table, Value};
@@ -102,15 +103,17 @@ impl<'q> Sweeping<'q> {
             swept.outcomes.iter().position(|outcome| outcome.key == crate::study::Measure::Coverage.key());
         let at = coverage.unwrap_or(0);
         let outcome = &swept.outcomes[at];
-        let named = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
+        let locale = self.question.style.locale();
+        let told = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
+        let named = label(&told, locale);
         let axis = |vary: &Vary| {
             let words =
                 super::uncertain::sentence_case(vary.input.name.rsplit('.').next().unwrap_or_default())
                     .replace('_', " ");
-            Axis::new(words, vary.input.unit.clone())
+            Axis::new(label(&words, locale), vary.input.unit.clone())
         };
-        let subtitle = format!("{named}, the other inputs at their base");
-        let title = self.figure_title(at, &named);
+        let subtitle = label_with("{}, the other inputs at their base", &named, locale);
+        let title = self.figure_title(at, &told);
         let words = figure::words(answer, self.question, options, Some(title), subtitle);
         let y = Axis::new(named.clone(), outcome.unit.clone());
         let values = (0..swept.points()).map(|point| swept.three(at, point));
@@ -126,7 +129,7 @@ impl<'q> Sweeping<'q> {
                 values: values.map(|three| three.base).collect(),
                 outcome: y,
                 middle,
-                marked: ends.map(|(low, high)| (low, high, "as published".to_owned())),
+                marked: ends.map(|(low, high)| (low, high, label("as published", locale))),
             });
         }
         let three: Vec<Three> = values.collect();
@@ -144,8 +147,8 @@ impl<'q> Sweeping<'q> {
             y,
             series: vec![series],
             reference: coverage
-                .map(|_| Reference { value: grid::FULL, name: "100%: everybody watched".to_owned() }),
-            marked: ends.map(|(low, high)| (low, high, "as published".to_owned())),
+                .map(|_| Reference { value: grid::FULL, name: label("100%: everybody watched", locale) }),
+            marked: ends.map(|(low, high)| (low, high, label("as published", locale))),
         })
     }
 

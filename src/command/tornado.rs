@@ -7,6 +7,7 @@ use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
 use super::model::StudyModel;
 use super::question::{Answered, Question};
+use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help};
 use crate::analysis::interaction::{Pair, interactions};
 use crate::analysis::range::RangeError;
@@ -155,26 +156,27 @@ impl<'q> Moved<'q> {
         let model = &self.swinging.model;
         let outcome = &model.outcomes[0];
         let base = self.found.base;
-        let named = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
-        let subtitle = format!("{named} as each input moves alone, the others at their base");
+        let locale = self.question.style.locale();
+        let named = super::uncertain::sentence_case(&label(&self.question.outcome_words(outcome), locale));
+        let subtitle = label_with("{} as each input moves alone, the others at their base", &named, locale);
         let words = figure::words(answer, self.question, options, None, subtitle);
         if let Some(lines) = &self.found.lines {
             let line = |line: &Line| {
                 let steps = line.outcomes.first().map(Vec::as_slice).unwrap_or_default();
                 let last = (steps.len().max(2) - 1) as f64;
                 let points = steps.iter().enumerate().map(|(at, value)| (at as f64 / last, *value));
-                (model.words(line.input), points.collect())
+                (label(&model.words(line.input), locale), points.collect())
             };
             return Figure::Spider(Spider {
                 words,
                 lines: lines.iter().map(line).collect(),
-                across: "Each input from its low end to its high end".to_owned(),
+                across: label("Each input from its low end to its high end", locale),
                 outcome: Axis::new(named, outcome.unit.clone()),
-                base: Some(Reference { value: base, name: "all inputs at their base".to_owned() }),
+                base: Some(Reference { value: base, name: label("all inputs at their base", locale) }),
             });
         }
         let row = |bar: &Bar| TornadoRow {
-            label: super::uncertain::sentence_case(&model.words(bar.input)),
+            label: super::uncertain::sentence_case(&label(&model.words(bar.input), locale)),
             unit: model.inputs[bar.input].unit.clone(),
             low: bar.range.low,
             high: bar.range.high,

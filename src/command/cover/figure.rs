@@ -2,12 +2,14 @@
 
 use super::super::figure::{self, Figure};
 use super::super::question::{Question, Whom};
+use super::super::uncertain::sentence_case;
+use super::super::wording::{label, label_with};
 use super::super::{FigureOptions, tell};
 use crate::chart::{BarRow, Bars, Estimate, Reference, Staffing, StaffingGroup};
 use crate::report::Answer;
 use crate::sheet::{Bound, Bounds};
 use crate::study::{Measure, ScenarioCells, TOTAL};
-use crate::unit::Unit;
+use crate::unit::{Locale, Unit};
 use anyhow::bail;
 
 /// What is drawn.
@@ -77,14 +79,15 @@ pub(in super::super) fn coverage(
         let bound = bounds.of(answered.cell, answered.member);
         Some(BarRow::new(bar_label(question, bounds, scenario, whom), estimate(&bound)))
     });
-    let full = Reference { value: 1.0, name: "100%: everybody watched".to_owned() };
+    let locale = question.style.locale();
+    let full = Reference { value: 1.0, name: label("100%: everybody watched", locale) };
     Figure::Bars(Bars {
         words: figure::words(
             answer,
             question,
             options,
             figure_title(question, bounds),
-            format!("{}, with the range that the inputs allow", figure_words(measure)),
+            label_with("{}, with the range that the inputs allow", &figure_words(measure, locale), locale),
         ),
         rows: rows.collect(),
         unit: measure.unit(),
@@ -98,7 +101,7 @@ fn figure_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
     let available = told(question, bounds, Measure::OfficersAvailable, Named::Yes)?;
     let coverage = told(question, bounds, Measure::Coverage, Named::No)?;
     let title = format!("{available} are {coverage} of those needed to watch {}", watched(question));
-    Some(super::super::uncertain::sentence_case(&title))
+    Some(sentence_case(&title))
 }
 
 /// `Watching radicalised takes at least 165,000 to 220,000 officers; there are 3,300`.
@@ -144,16 +147,16 @@ pub(in super::super) fn bar_label(
 ) -> String {
     let source = question.subjects(scenario, whom);
     let subjects = bounds.of(source.cell, source.member.unwrap_or(0));
-    let shown = Unit::subjects().show_range(subjects.low, subjects.high, question.style);
+    let shown = Unit::subjects().show_span(subjects.low, subjects.high, question.style);
     let name = match question.name_of(scenario, whom) {
-        TOTAL => "all listed",
-        name => name,
+        TOTAL => label("all listed", question.style.locale()),
+        name => name.to_owned(),
     };
     format!("{name} ({shown})")
 }
 
-fn figure_words(measure: Measure) -> String {
-    super::super::uncertain::sentence_case(measure.words())
+fn figure_words(measure: Measure, locale: Locale) -> String {
+    sentence_case(&label(measure.words(), locale))
 }
 
 /// A bound as figures take it.
@@ -184,7 +187,10 @@ pub(in super::super) fn staffing(
         })
     };
     let groups = question.everyone(scenario).into_iter().filter_map(group).collect();
-    let subtitle = "Officers there are, and officers required at the low and the high end".to_owned();
+    let subtitle = label(
+        "Officers there are, and officers required at the low and the high end",
+        question.style.locale(),
+    );
     let words = figure::words(answer, question, options, staffing_title(question, bounds), subtitle);
     Figure::Staffing(Staffing { words, groups, unit: Unit::officers() })
 }

@@ -14,6 +14,7 @@ use super::progress::Progress;
 use super::question::{Answered, Question};
 use super::seed::Seed;
 use super::threads::Threads;
+use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help};
 use crate::analysis::correlation::Correlation;
 use crate::analysis::{
@@ -120,6 +121,8 @@ fn examples() -> clap::builder::StyledStr {
 
 /// Draws without anything said.
 const DRAWS: u64 = 65_536;
+/// With fewer the 5% and 95% points are made of a handful of draws.
+const FEW_DRAWS: u64 = 1000;
 /// A precision is given up after so many.
 const MOST_DRAWS: u64 = 1 << 28;
 /// With more inputs than this, which of them go with the outcome is not asked: it takes minutes.
@@ -305,6 +308,8 @@ impl<'q> Simulated<'q> {
         let outcome = self.outcome(0);
         let summary = &self.result.outcomes[0];
         let words = self.question.outcome_words(outcome);
+        let locale = self.question.style.locale();
+        let named_outcome = super::uncertain::sentence_case(&label(&words, locale));
         let draws = self.result.draws;
         let bins = summary.histogram.iter().flat_map(|histogram| {
             let edges = histogram.edges();
@@ -318,15 +323,16 @@ impl<'q> Simulated<'q> {
             summary.quantiles.iter().filter(|quantile| [0.05, 0.5, 0.95].contains(&quantile.share));
         let named = quantiles.map(|quantile| {
             let name = if quantile.share == 0.5 {
-                "median".to_owned()
+                label("median", locale)
             } else {
-                format!("{:.0}%", quantile.share * 100.0)
+                crate::unit::Unit::share().show(quantile.share, self.question.style)
             };
             (name, quantile.estimate.value)
         });
-        let subtitle = format!(
+        let subtitle = label_with(
             "{}: how often each value comes out, and how often one as small",
-            super::uncertain::sentence_case(&words)
+            &named_outcome,
+            locale,
         );
         let at = |share: f64| summary.quantiles.iter().find(|quantile| quantile.share == share);
         let title = at(0.05).zip(at(0.95)).map(|(low, high)| {
@@ -341,11 +347,25 @@ impl<'q> Simulated<'q> {
         texts.note = format!("Seed {}. {}", self.result.seed, texts.note);
         Figure::Histogram(Histogram {
             words: texts,
-            x: Axis::new(super::uncertain::sentence_case(&words), outcome.unit.clone()),
+            x: Axis::new(named_outcome, outcome.unit.clone()),
             bins: bins.collect(),
             quantiles: named.collect(),
             draws,
         })
+    }
+
+    fn caveats(&self) -> Vec<String> {
+        let draws = self.result.draws;
+        let few = (draws < FEW_DRAWS).then(|| {
+            let (one, shown) = (if draws == 1 { "draw" } else { "draws" }, self.question.style);
+            let number = |number: u64| crate::unit::Unit::number().show(number as f64, shown);
+            format!(
+                "only {} {one}: percentiles are rough; ask for --draws {} or more",
+                number(draws),
+                number(FEW_DRAWS)
+            )
+        });
+        few.into_iter().chain(self.question.caveats_of(self.model, self.approx)).collect()
     }
 
     fn answer(&self, command: String) -> Answer<'_> {
@@ -355,7 +375,7 @@ impl<'q> Simulated<'q> {
             settings: self.question.settings_with_seed(self.seed),
             table: self.table(),
             blocks: self.blocks(),
-            caveats: self.question.caveats_of(self.model, self.approx),
+            caveats: self.caveats(),
             notes: self.notes.clone(),
             extra: self.extra(),
         }

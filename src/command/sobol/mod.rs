@@ -11,6 +11,7 @@ use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
 use super::uncertain::must_vary;
+use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help, tell};
 use crate::analysis;
 use crate::analysis::sobol::{OutcomeShares, Sharing, Sobol, SobolError, sobol};
@@ -194,7 +195,8 @@ struct Shared<'q> {
 impl Shared<'_> {
     /// First and total share of each input, with their intervals.
     fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
-        let outcome = self.question.outcome_words(&self.model.outcomes[0]);
+        let locale = self.question.style.locale();
+        let outcome = label(&self.question.outcome_words(&self.model.outcomes[0]), locale);
         let shares = self.shares().map(|outcome| outcome.shares.as_slice()).unwrap_or_default();
         let found = |order: Order| {
             let share = shares.iter().find(|share| share.order == order);
@@ -204,11 +206,11 @@ impl Shared<'_> {
             })
         };
         let rows = (0..self.found.factors.varying.len()).map(|input| IndexRow {
-            label: super::uncertain::sentence_case(&self.model.words_of(self.name(input))),
+            label: super::uncertain::sentence_case(&label(&self.model.words_of(self.name(input)), locale)),
             first: found(Order::First(input)),
             total: found(Order::Total(input)),
         });
-        let subtitle = format!("Shares of the uncertainty in {outcome}, with 95% intervals");
+        let subtitle = label_with("Shares of the uncertainty in {}, with 95% intervals", &outcome, locale);
         let mut words = figure::words(answer, self.question, options, None, subtitle);
         let samples = crate::unit::Unit::number().show(self.sharing.samples as f64, self.question.style);
         words.note = format!("Seed {}, {samples} samples. {}", self.sharing.seed, words.note);
