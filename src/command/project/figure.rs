@@ -177,7 +177,7 @@ impl Projection<'_> {
         let words = sentence_case(followed.words.split(" (").next().unwrap_or_default());
         let of = if *scenario.name == *BASE { String::new() } else { format!(" ({})", scenario.name) };
         Some(format!(
-            "{words}{of}: {} at the end of {first}, {} at that of {last}",
+            "{words}{of}: {} (end of {first}), {} (end of {last})",
             told(0),
             told(self.dates.len() - 1)
         ))
