@@ -96,7 +96,7 @@ impl Question {
             Operation::Add => ("+=", own),
             Operation::Multiply => ("*=", Unit::number()),
         };
-        let written = change.value.written.as_deref().unwrap_or_default();
+        let written = change.value.written.as_ref().map_or("", |text| text);
         format!("--set {name} {sign} \"{written}\" = {}", change.value.quantity.reading(&unit, self.style))
     }
 }

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A record may be so long.
 pub(super) const LONGEST_RECORD: usize = 1 << 20;
@@ -14,7 +15,7 @@ pub(super) const MOST_ROWS: usize = 1_000_000;
 /// A text cut into rows of cells.
 #[derive(Debug)]
 pub(crate) struct Records {
-    pub text: String,
+    pub text: Rc<String>,
     pub separator: u8,
     cells: Vec<Cell>,
     rows: Vec<RowStart>,
@@ -62,7 +63,7 @@ impl Records {
         let mut rows = Vec::with_capacity(lines);
         let cut = cutter.all(&mut cells, &mut rows, MOST_ROWS);
         match cut {
-            Ok(()) => Ok(Self { text, separator, cells, rows }),
+            Ok(()) => Ok(Self { text: Rc::new(text), separator, cells, rows }),
             Err(uncut) => Err((text, uncut)),
         }
     }
@@ -97,6 +98,12 @@ impl Records {
     /// What a cell says, without quotes and blanks around it; empty where the row is too short.
     pub fn value(&self, row: usize, column: usize) -> Cow<'_, str> {
         self.cells_of(row).get(column).map_or(Cow::Borrowed(""), |cell| cell.value(&self.text))
+    }
+
+    /// The bytes of the text that a borrowed value is.
+    pub fn place_of(&self, value: &str) -> Range<usize> {
+        let start = (value.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        start..start.wrapping_add(value.len())
     }
 
     /// The values of a row.

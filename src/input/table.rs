@@ -4,6 +4,7 @@ use super::columns::{COLUMN_COUNT, Column, PROVENANCE, TableKind};
 use super::diagnostic::{Problems, Words};
 use super::grid::Grid;
 use crate::quantity::{CellContext, CellError, CellKind, DecimalMark, Quantity};
+use crate::sheet::RowName;
 use crate::study::{Entry, Place, Provenance};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -62,7 +63,7 @@ impl Neighbours {
 /// A text and what it was read as.
 #[derive(Debug)]
 struct Read {
-    text: Rc<str>,
+    text: Rc<String>,
     kind: CellKind,
     quantity: Quantity,
     is_plain: bool,
@@ -71,7 +72,7 @@ struct Read {
 impl Default for Read {
     fn default() -> Self {
         Self {
-            text: Rc::from(""),
+            text: Rc::default(),
             kind: CellKind::Number,
             quantity: Quantity::exact(f64::NAN),
             is_plain: false,
@@ -104,6 +105,16 @@ impl Table {
         }
     }
 
+    /// A cell that names its row, as a part of the file's text where that says it plainly.
+    pub fn row_name(&self, row: usize, column: Column) -> RowName {
+        let records = &self.grid.records;
+        match self.text(row, column) {
+            Cow::Borrowed("") => RowName::default(),
+            Cow::Borrowed(name) => RowName::within(&records.text, records.place_of(name)),
+            Cow::Owned(name) => RowName::from(name),
+        }
+    }
+
     /// What a cell of words says, or `None` where it is blank.
     pub fn words(&self, row: usize, column: Column) -> Option<Rc<str>> {
         let text = self.text(row, column);
@@ -129,7 +140,7 @@ impl Table {
     /// Where a cell stands.
     pub fn place(&self, row: usize, column: Column) -> Place {
         let column = u32::try_from(self.column(column) + 1).unwrap_or(u32::MAX);
-        Place { file: self.grid.file, line: self.grid.records.line(row), column }
+        Place::new(self.grid.file, self.grid.records.line(row), column)
     }
 
     /// The number in a cell, or `None` where it is blank. One that cannot be read is reported.
@@ -174,15 +185,16 @@ impl Table {
         column: Column,
         kind: CellKind,
         neighbours: &mut Neighbours,
-    ) -> Result<(Quantity, Option<Rc<str>>), CellError> {
+    ) -> Result<(Quantity, Option<Rc<String>>), CellError> {
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             // Read faster than remembered.
             return Ok((self.read(text, kind)?, None));
         }
         let slot = neighbours.slot(column, text);
-        if *slot.text != *text || slot.kind != kind {
+        if *slot.text != text || slot.kind != kind {
             let quantity = self.read(text, kind)?;
-            *slot = Read { text: Rc::from(text), kind, is_plain: is_plain(text, &quantity), quantity };
+            *slot =
+                Read { text: Rc::new(text.to_owned()), kind, is_plain: is_plain(text, &quantity), quantity };
         }
         Ok((slot.quantity.clone(), (!slot.is_plain).then(|| Rc::clone(&slot.text))))
     }

@@ -18,6 +18,7 @@ mod influence;
 mod interval;
 mod parse;
 mod program;
+mod row_name;
 
 pub use bound::{Bound, BoundKind, Bounds, DomainError, Stated};
 pub use check::FormulaError;
@@ -28,6 +29,7 @@ pub use graph::Graph;
 pub use influence::{Direction, Influence};
 pub use parse::{Name, ParseError, Syntax, parse_formula};
 pub use program::Program;
+pub use row_name::RowName;
 
 use crate::quantity::Quantity;
 use crate::unit::Unit;
@@ -61,7 +63,7 @@ pub struct Axis {
     /// What one member is: `tier`.
     pub name: &'static str,
     /// The members' names.
-    pub members: Rc<[Rc<str>]>,
+    pub members: Rc<[RowName]>,
 }
 
 /// A named value or family of values.
@@ -100,7 +102,7 @@ impl Sheet {
     }
 
     /// Adds an axis.
-    pub fn add_axis(&mut self, name: &'static str, members: Rc<[Rc<str>]>) -> AxisId {
+    pub fn add_axis(&mut self, name: &'static str, members: Rc<[RowName]>) -> AxisId {
         self.axes.push(Axis { name, members });
         AxisId(index(self.axes.len() - 1))
     }
@@ -197,7 +199,7 @@ impl Sheet {
     }
 
     /// The name of a family's member.
-    pub fn member_name(&self, cell: CellId, member: u32) -> Option<&Rc<str>> {
+    pub fn member_name(&self, cell: CellId, member: u32) -> Option<&RowName> {
         let axis = self.cell(cell).axis?;
         self.axis(axis).members.get(member as usize)
     }
