@@ -54,7 +54,11 @@ pub(super) fn answer_drawn(
     options: &FigureOptions,
     common: &Common,
 ) -> anyhow::Result<()> {
-    let answer = answer(question, bounds, command);
+    let answer = if common.asks_for_words() || options.caption {
+        answer(question, bounds, command)
+    } else {
+        rows_only(question, bounds, command)
+    };
     deliver_drawn(&answer, common, options, &|| figure(question, bounds, &answer, options))
 }
 
@@ -145,12 +149,18 @@ pub(super) fn estimate(bound: &Bound) -> Estimate {
 
 /// The answer to a question: rows for every scenario and tier, and a page for people.
 pub(super) fn answer<'q>(question: &'q Question, bounds: &'q Bounds<'q>, command: String) -> Answer<'q> {
+    let page = Page { question, bounds, scenario: question.scenario() };
+    Answer { blocks: page.blocks(), ..rows_only(question, bounds, command) }
+}
+
+/// The answer without its page: the words about a total of many tiers take their time.
+fn rows_only<'q>(question: &'q Question, bounds: &'q Bounds<'q>, command: String) -> Answer<'q> {
     Answer {
         command,
         study: question.study.name.clone(),
         settings: question.settings(),
         table: table(question, bounds),
-        blocks: Page { question, bounds, scenario: question.scenario() }.blocks(),
+        blocks: Vec::new(),
         caveats: question.caveats(question.scenario()),
         notes: question.notes.clone(),
         extra: vec![("reading", serde_json::json!(question.readings()))],
@@ -172,43 +182,71 @@ fn table<'q>(question: &'q Question, bounds: &'q Bounds<'q>) -> Table<'q> {
         "qualifier",
     ];
     let rows = move |sink: &mut RowSink<'_>| {
-        for scenario in question.scenarios() {
-            for whom in question.everyone(scenario) {
-                for answered in question.answered(scenario, whom) {
-                    write_row(question, bounds, scenario, whom, &answered, sink)?;
-                }
-            }
-        }
-        Ok(())
+        let mut writer = RowWriter { question, bounds, low_when: String::new(), high_when: String::new() };
+        question.scenarios().into_iter().try_for_each(|scenario| writer.scenario(scenario, sink))
     };
     Table { columns, rows: Box::new(rows) }
 }
 
-fn write_row(
-    question: &Question,
-    bounds: &Bounds<'_>,
-    scenario: &ScenarioCells,
-    whom: Whom,
-    answered: &Answered,
-    sink: &mut RowSink<'_>,
-) -> io::Result<()> {
-    let sheet = &question.compiled.sheet;
-    let bound = bounds.of(answered.cell, answered.member);
-    let unit = answered.unit.label();
-    let (low_when, high_when) = (tell::when(&bound.low_when, sheet), tell::when(&bound.high_when, sheet));
-    sink(&[
-        Value::Text(&scenario.name),
-        Value::Text(question.name_of(scenario, whom)),
-        Value::Text(&answered.key),
-        Value::Text(&unit),
-        tell::number(bound.low),
-        tell::number(bound.base),
-        tell::number(bound.high),
-        Value::Text(&low_when),
-        Value::Text(&high_when),
-        Value::Text(bound.kind.word()),
-        Value::Text(tell::qualifier(bound.stated(sheet))),
-    ])
+/// A quantity that every tier of a scenario is asked for.
+struct Asked {
+    answered: Answered,
+    unit: String,
+}
+
+/// Writes rows; its texts are used for every row again.
+struct RowWriter<'q> {
+    question: &'q Question,
+    bounds: &'q Bounds<'q>,
+    low_when: String,
+    high_when: String,
+}
+
+impl RowWriter<'_> {
+    fn scenario(&mut self, scenario: &ScenarioCells, sink: &mut RowSink<'_>) -> io::Result<()> {
+        let asked = |whom: Whom| -> Vec<Asked> {
+            let answered = self.question.answered(scenario, whom).into_iter();
+            answered.map(|answered| Asked { unit: answered.unit.label(), answered }).collect()
+        };
+        let (alone, total) = (asked(Whom::Tier(0)), asked(Whom::Total));
+        for whom in self.question.everyone(scenario) {
+            for asked in if whom == Whom::Total { &total } else { &alone } {
+                self.row(scenario, whom, asked, sink)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        scenario: &ScenarioCells,
+        whom: Whom,
+        asked: &Asked,
+        sink: &mut RowSink<'_>,
+    ) -> io::Result<()> {
+        let sheet = &self.question.compiled.sheet;
+        let Asked { answered, unit } = asked;
+        let member = match whom {
+            Whom::Tier(member) => member,
+            Whom::Total => answered.member,
+        };
+        let bound = self.bounds.of(answered.cell, member);
+        tell::when(&bound.low_when, sheet, &mut self.low_when);
+        tell::when(&bound.high_when, sheet, &mut self.high_when);
+        sink(&[
+            Value::Text(&scenario.name),
+            Value::Text(self.question.name_of(scenario, whom)),
+            Value::Text(&answered.key),
+            Value::Text(unit),
+            tell::number(bound.low),
+            tell::number(bound.base),
+            tell::number(bound.high),
+            Value::Text(&self.low_when),
+            Value::Text(&self.high_when),
+            Value::Text(bound.kind.word()),
+            Value::Text(tell::qualifier(bound.stated(sheet))),
+        ])
+    }
 }
 
 /// What people read: sentences, the headline's quantities, every tier, every scenario, how it was read.

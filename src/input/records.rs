@@ -59,7 +59,8 @@ impl Records {
     pub(super) fn cut(text: String, separator: u8, first_row: u32) -> Result<Self, (String, Uncut)> {
         let mut cutter = Cutter { text: &text, separator, at: 0, line: 1, row: first_row };
         let lines = text.len() / 16;
-        let mut cells = Vec::with_capacity(lines * 2);
+        // Room that is not used costs nothing; growing copies.
+        let mut cells = Vec::with_capacity(lines * 4);
         let mut rows = Vec::with_capacity(lines);
         let cut = cutter.all(&mut cells, &mut rows, MOST_ROWS);
         match cut {

@@ -34,12 +34,12 @@ pub(super) fn unreadable() -> Entry {
 #[derive(Debug)]
 pub(super) struct Neighbours {
     /// For each column, texts read lately, each in the slot of its hash.
-    read: [Vec<Read>; COLUMN_COUNT],
+    read: [Vec<Option<Read>>; COLUMN_COUNT],
     provenance: Option<Rc<Provenance>>,
 }
 
-/// So many texts of a column are remembered.
-const SLOTS: usize = 64;
+/// So many texts of a column are remembered: a power of two.
+const SLOTS: usize = 256;
 
 impl Default for Neighbours {
     fn default() -> Self {
@@ -49,14 +49,15 @@ impl Default for Neighbours {
 
 impl Neighbours {
     /// Where a text of a column is remembered, if it was read before.
-    fn slot(&mut self, column: Column, text: &str) -> &mut Read {
+    fn slot(&mut self, column: Column, text: &str) -> &mut Option<Read> {
         let slots = &mut self.read[column as usize];
         if slots.is_empty() {
-            slots.resize_with(SLOTS, Read::default);
+            slots.resize_with(SLOTS, || None);
         }
-        let hash =
-            text.bytes().fold(0_usize, |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(byte)));
-        &mut slots[hash % SLOTS]
+        let mixed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, mixed);
+        // The high bits depend on every byte.
+        &mut slots[usize::try_from(hash >> 40).unwrap_or(0) % SLOTS]
     }
 }
 
@@ -69,14 +70,10 @@ struct Read {
     is_plain: bool,
 }
 
-impl Default for Read {
-    fn default() -> Self {
-        Self {
-            text: Rc::default(),
-            kind: CellKind::Number,
-            quantity: Quantity::exact(f64::NAN),
-            is_plain: false,
-        }
+impl Read {
+    /// The quantity, and the text where it says more than a plain number.
+    fn told(&self) -> (Quantity, Option<Rc<String>>) {
+        (self.quantity.clone(), (!self.is_plain).then(|| Rc::clone(&self.text)))
     }
 }
 
@@ -105,10 +102,10 @@ impl Table {
         }
     }
 
-    /// A cell that names its row, as a part of the file's text where that says it plainly.
-    pub fn row_name(&self, row: usize, column: Column) -> RowName {
+    /// What a cell says, as the name of its row: a part of the file's text where it says it plainly.
+    pub fn row_name(&self, name: Cow<'_, str>) -> RowName {
         let records = &self.grid.records;
-        match self.text(row, column) {
+        match name {
             Cow::Borrowed("") => RowName::default(),
             Cow::Borrowed(name) => RowName::within(&records.text, records.place_of(name)),
             Cow::Owned(name) => RowName::from(name),
@@ -191,12 +188,12 @@ impl Table {
             return Ok((self.read(text, kind)?, None));
         }
         let slot = neighbours.slot(column, text);
-        if *slot.text != text || slot.kind != kind {
-            let quantity = self.read(text, kind)?;
-            *slot =
-                Read { text: Rc::new(text.to_owned()), kind, is_plain: is_plain(text, &quantity), quantity };
+        if let Some(read) = slot.as_ref().filter(|read| *read.text == text && read.kind == kind) {
+            return Ok(read.told());
         }
-        Ok((slot.quantity.clone(), (!slot.is_plain).then(|| Rc::clone(&slot.text))))
+        let quantity = self.read(text, kind)?;
+        let is_plain = is_plain(text, &quantity);
+        Ok(slot.insert(Read { text: Rc::new(text.to_owned()), kind, is_plain, quantity }).told())
     }
 
     /// Reads a cell's text in this file's decimal mark.

@@ -5,8 +5,8 @@ use super::diagnostic::{Problems, Words, shown};
 use super::names::{FullName, NameIndex, check_name, is_total, report_twice, report_unknown};
 use super::regimes::Regimes;
 use super::table::{Neighbours, Table, unreadable};
-use crate::sheet::RowName;
 use crate::study::{Details, Entry, Pool, Scenario, Tier, TierRatio};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The tiers of all files.
@@ -71,14 +71,15 @@ impl Tiers {
         let scenario = self.scenario(table, row, problems);
         let subjects = table.needed_entry(row, Column::Subjects, neighbours, problems);
         let ratio = ratio(table, row, regimes, neighbours, problems);
-        let mut tier = Tier::new(name, subjects, ratio);
+        let is_total = is_total(&name);
+        let mut tier = Tier::new(table.row_name(name), subjects, ratio);
         if DETAILS.iter().any(|column| table.has(*column)) {
             read_details(&mut tier, table, row, neighbours, problems);
         }
         if scenario.is_some() {
             tier.details_mut().scenario = scenario;
         }
-        if is_total(&tier.name) {
+        if is_total {
             self.totals.push(self.list.len());
         }
         self.list.push(tier);
@@ -88,8 +89,8 @@ impl Tiers {
         self.index_last(tables, at, problems);
     }
 
-    fn name(&self, table: &Table, row: usize, problems: &mut Problems) -> RowName {
-        let name = table.row_name(row, Column::Tier);
+    fn name<'t>(&self, table: &'t Table, row: usize, problems: &mut Problems) -> Cow<'t, str> {
+        let name = table.text(row, Column::Tier);
         check_name_of_tier(table, row, &name, problems);
         if name.is_empty() && table.has(Column::Tier) && !self.is_alone {
             table.report_blank(row, Column::Tier, problems);

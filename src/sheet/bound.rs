@@ -63,6 +63,8 @@ pub struct Bounds<'s> {
     ends: Values<Ends>,
     base: Values<f64>,
     has_ends: Vec<bool>,
+    /// What acts on a value that no input with a range or qualifier acts on.
+    nothing: Rc<[Influence]>,
 }
 
 /// A root or a power outside its domain.
@@ -96,7 +98,7 @@ impl Sheet {
         let ends = family::evaluate(self, &EndsAlgebra, &EndsAlgebra::input);
         self.check_domain(&ends)?;
         let has_ends = self.inputs().map(|(_, quantity)| quantity.ends().is_some()).collect();
-        Ok(Bounds { sheet: self, ends, base: self.base_values(), has_ends })
+        Ok(Bounds { sheet: self, ends, base: self.base_values(), has_ends, nothing: Rc::new([]) })
     }
 
     fn check_domain(&self, ends: &Values<Ends>) -> Result<(), DomainError> {
@@ -141,15 +143,15 @@ impl Bounds<'_> {
     }
 
     fn one_way(&self, ends: &Ends, base: f64) -> Bound {
-        let influences = ends.influences.clone().unwrap_or_else(|| Rc::new([]));
+        let influences = ends.influences.as_ref().unwrap_or(&self.nothing);
         Bound {
             low: ends.interval.low,
             base,
             high: ends.interval.high,
-            kind: self.kind(&influences, BoundKind::Exact),
-            low_when: self.when(&influences, Direction::Against),
-            high_when: self.when(&influences, Direction::With),
-            influences,
+            kind: self.kind(influences, BoundKind::Exact),
+            low_when: self.when(influences, Direction::Against),
+            high_when: self.when(influences, Direction::With),
+            influences: Rc::clone(influences),
         }
     }
 

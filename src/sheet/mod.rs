@@ -256,11 +256,18 @@ impl Sheet {
 
     /// The full name of an input: `DGSI.officers`, `[24/7].officers_per_subject`, `net_hours_per_year`.
     pub fn input_name(&self, input: InputId) -> String {
-        let Some((id, member)) = self.input_cell(input) else { return String::new() };
+        let mut name = String::new();
+        self.push_input_name(input, &mut name);
+        name
+    }
+
+    /// Appends the full name of an input to a text.
+    pub fn push_input_name(&self, input: InputId, text: &mut String) {
+        let Some((id, member)) = self.input_cell(input) else { return };
         let key = &self.cell(id).key;
         match self.member_name(id, member) {
-            Some(row) => input_name(row, key),
-            None => key.to_string(),
+            Some(row) => push_name(row, key, text),
+            None => text.push_str(key),
         }
     }
 }
@@ -268,11 +275,18 @@ impl Sheet {
 /// `<row>.<column>`, with brackets where the row is no bare word, and only the column where the row has
 /// no name.
 pub fn input_name(row: &str, column: &str) -> String {
-    match row {
-        "" => column.to_owned(),
-        row if is_bare_word(row) => format!("{row}.{column}"),
-        row => format!("[{row}].{column}"),
-    }
+    let mut name = String::with_capacity(row.len() + column.len() + 3);
+    push_name(row, column, &mut name);
+    name
+}
+
+fn push_name(row: &str, column: &str, text: &mut String) {
+    let parts = match row {
+        "" => ["", "", "", column],
+        row if is_bare_word(row) => ["", row, ".", column],
+        row => ["[", row, "].", column],
+    };
+    parts.into_iter().for_each(|part| text.push_str(part));
 }
 
 fn is_bare_word(name: &str) -> bool {

@@ -68,6 +68,9 @@ impl Teller<'_> {
 
     /// Whether a setting gives the share that the study leaves open.
     fn is_deployable_set(&self, pool: &Pool) -> bool {
+        if !self.compiled.names.has("deployable") {
+            return false;
+        }
         let slot = self.compiled.find_input(&crate::sheet::input_name(&pool.name, "deployable"));
         let quantity = slot.ok().and_then(|slot| self.compiled.sheet.quantity(slot.input));
         quantity.is_some_and(|quantity| !quantity.is_exact() || quantity.base() != 1.0)
