@@ -148,6 +148,12 @@ impl Cell {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
+    fn is_blank(self, text: &str) -> bool {
+        // Most cells start with a letter or a digit.
+        let first = text.as_bytes().get(self.start as usize);
+        self.start == self.end || !first.is_some_and(u8::is_ascii_alphanumeric) && self.value(text).is_empty()
+    }
+
     fn value(self, text: &str) -> Cow<'_, str> {
         let raw = trimmed(self.raw(text));
         match raw.strip_prefix('"') {
@@ -221,10 +227,7 @@ impl Cutter<'_> {
             if self.at - at > LONGEST_RECORD {
                 return Err(Uncut { at, line, fault: CutFault::LongRecord });
             }
-            if cells[first_cell..]
-                .iter()
-                .all(|cell| cell.start == cell.end || cell.value(self.text).is_empty())
-            {
+            if cells[first_cell..].iter().all(|cell| cell.is_blank(self.text)) {
                 cells.truncate(first_cell);
                 continue;
             }
@@ -248,25 +251,29 @@ impl Cutter<'_> {
     fn record(&mut self, cells: &mut Vec<Cell>) -> Result<(), Uncut> {
         let bytes = self.text.as_bytes();
         let mut start = self.at;
-        let mut blank_so_far = true;
-        while let Some(&byte) = bytes.get(self.at) {
-            match byte {
-                b'\n' => break,
-                b'"' if blank_so_far => self.skip_quoted()?,
-                _ if byte == self.separator => {
-                    cells.push(Cell { start: offset(start), end: offset(self.at) });
-                    start = self.at + 1;
-                    blank_so_far = true;
-                    self.at += 1;
-                    continue;
+        // A cell's first quote opens it, if nothing but blanks stands before.
+        let mut may_open = true;
+        loop {
+            let plain = |byte: &u8| *byte != b'\n' && *byte != b'"' && *byte != self.separator;
+            let rest = bytes.get(self.at..).unwrap_or_default();
+            self.at += rest.iter().position(|byte| !plain(byte)).unwrap_or(rest.len());
+            match bytes.get(self.at) {
+                None | Some(b'\n') => break,
+                Some(b'"') => {
+                    let opens = may_open && bytes[start..self.at].iter().all(|byte| *byte == b' ');
+                    may_open = false;
+                    if opens {
+                        self.skip_quoted()?;
+                    } else {
+                        self.at += 1;
+                    }
                 }
-                _ => {
-                    blank_so_far &= byte == b' ';
+                Some(_) => {
+                    cells.push(Cell { start: offset(start), end: offset(self.at) });
                     self.at += 1;
-                    continue;
+                    (start, may_open) = (self.at, true);
                 }
             }
-            blank_so_far = false;
         }
         let end = if self.at > start && bytes[self.at - 1] == b'\r' { self.at - 1 } else { self.at };
         cells.push(Cell { start: offset(start), end: offset(end) });

@@ -164,10 +164,9 @@ impl Table {
         if text.is_empty() {
             return None;
         }
+        let place = Some(self.place(row, column));
         match self.quantity(&text, column, kind, neighbours) {
-            Ok((quantity, written)) => {
-                Some(Entry { quantity, place: Some(self.place(row, column)), written })
-            }
+            Ok((quantity, written)) => Some(Entry { quantity, place, written }),
             Err(error) => {
                 self.report(problems, row, column, error.code, || cell_words(error));
                 Some(unreadable())
