@@ -90,6 +90,15 @@ fn is_reserved(name: &str) -> bool {
 
 /// Whether a name is that of a total row.
 pub(super) fn is_total(name: &str) -> bool {
+    // Few names begin as one of those does.
+    let begins = match name.as_bytes() {
+        [first, second, ..] => [first.to_ascii_lowercase(), second.to_ascii_lowercase()],
+        _ => return false,
+    };
+    [b"to", b"gr", b"su", b"so", b"en", b"ov", b"al"].contains(&&begins) && is_one_of_totals(name)
+}
+
+fn is_one_of_totals(name: &str) -> bool {
     const TOTALS: [&str; 16] = [
         "total",
         "totals",
@@ -155,4 +164,35 @@ pub(super) fn report_unknown(
         );
         Words::new(message, why).cell_if(near)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn total_rows_are_known_by_their_names() {
+        let totals = [
+            "Total",
+            "TOTALS",
+            "totaux",
+            "Grand total",
+            "total général",
+            "total general",
+            "subtotal",
+            "sub-total:",
+            "sous-total",
+            "Sum",
+            "somme",
+            "ensemble",
+            "overall",
+            "all",
+            "altogether",
+            "all tiers",
+            "total 2015",
+            "Sum of all",
+        ];
+        assert_eq!(totals.map(is_total), [true; 18]);
+        assert_eq!(["", "t", "tier 1", "totalled", "allies", "Somerset"].map(is_total), [false; 6]);
+    }
 }

@@ -57,7 +57,7 @@ impl Records {
     ///
     /// `first_row` is the spreadsheet row of the first line: 0 where a `sep=` line, which Excel hides, leads.
     pub(super) fn cut(text: String, separator: u8, first_row: u32) -> Result<Self, (String, Uncut)> {
-        let mut cutter = Cutter { text: &text, separator, at: 0, line: 1, row: first_row };
+        let mut cutter = Cutter::new(&text, separator, first_row);
         let lines = text.len() / 16;
         // Room that is not used costs nothing; growing copies.
         let mut cells = Vec::with_capacity(lines * 4);
@@ -71,7 +71,7 @@ impl Records {
 
     /// The first rows of a text as a separator cuts them, however the text goes on.
     pub fn glimpse(text: &str, separator: u8, rows: usize) -> Vec<Vec<Cow<'_, str>>> {
-        let mut cutter = Cutter { text, separator, at: 0, line: 1, row: 1 };
+        let mut cutter = Cutter::new(text, separator, 1);
         let (mut cells, mut starts) = (Vec::new(), Vec::new());
         // A fault is reported when the whole text is cut.
         let _ = cutter.all(&mut cells, &mut starts, rows);
@@ -208,13 +208,20 @@ fn unquoted(raw: &str) -> String {
 /// Walks over a text, row by row.
 struct Cutter<'t> {
     text: &'t str,
-    separator: u8,
     at: usize,
     line: u32,
     row: u32,
+    /// Whether a byte is more than a letter of a cell: line end, quote, separator.
+    ends_run: [bool; 256],
 }
 
-impl Cutter<'_> {
+impl<'t> Cutter<'t> {
+    fn new(text: &'t str, separator: u8, row: u32) -> Self {
+        let mut ends_run = [false; 256];
+        [b'\n', b'"', separator].into_iter().for_each(|byte| ends_run[usize::from(byte)] = true);
+        Self { text, at: 0, line: 1, row, ends_run }
+    }
+
     fn all(&mut self, cells: &mut Vec<Cell>, rows: &mut Vec<RowStart>, most: usize) -> Result<(), Uncut> {
         while self.at < self.text.len() {
             let (at, line, row) = (self.at, self.line, self.row);
@@ -254,9 +261,9 @@ impl Cutter<'_> {
         // A cell's first quote opens it, if nothing but blanks stands before.
         let mut may_open = true;
         loop {
-            let plain = |byte: &u8| *byte != b'\n' && *byte != b'"' && *byte != self.separator;
-            let rest = bytes.get(self.at..).unwrap_or_default();
-            self.at += rest.iter().position(|byte| !plain(byte)).unwrap_or(rest.len());
+            while bytes.get(self.at).is_some_and(|byte| !self.ends_run[usize::from(*byte)]) {
+                self.at += 1;
+            }
             match bytes.get(self.at) {
                 None | Some(b'\n') => break,
                 Some(b'"') => {
