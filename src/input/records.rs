@@ -218,7 +218,9 @@ struct Cutter<'t> {
 impl<'t> Cutter<'t> {
     fn new(text: &'t str, separator: u8, row: u32) -> Self {
         let mut ends_run = [false; 256];
-        [b'\n', b'"', separator].into_iter().for_each(|byte| ends_run[usize::from(byte)] = true);
+        for byte in [b'\n', b'"', separator] {
+            ends_run[usize::from(byte)] = true;
+        }
         Self { text, at: 0, line: 1, row, ends_run }
     }
 

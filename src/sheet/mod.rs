@@ -286,7 +286,7 @@ fn push_name(row: &str, column: &str, text: &mut String) {
         row if is_bare_word(row) => ["", row, ".", column],
         row => ["[", row, "].", column],
     };
-    parts.into_iter().for_each(|part| text.push_str(part));
+    text.extend(parts);
 }
 
 fn is_bare_word(name: &str) -> bool {
