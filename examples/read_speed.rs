@@ -10,15 +10,21 @@ fn main() -> std::io::Result<()> {
         let (subjects, low, high) = (100 + row * 7 % 9000, 10 + row % 7, 20 + row % 5);
         text.extend([format!("tier {row:06},{subjects},{low}-{high}\n")]);
     }
-    let mut best = f64::INFINITY;
+    let (mut first, mut best) = (None, f64::INFINITY);
     for _ in 0..20 {
         let source = StudySource::Stdin(text.clone().into_bytes());
         let start = Instant::now();
         let reading = read(vec![source]);
         let seconds = start.elapsed().as_secs_f64();
+        first.get_or_insert(seconds);
         best = best.min(seconds);
         assert!(reading.is_ok_and(|reading| reading.study.tiers.len() == 100_000));
     }
     let megabytes = text.len() as f64 / 1e6;
-    writeln!(std::io::stdout(), "{megabytes:.2} MB in {:.1} ms: {:.0} MB/s", best * 1e3, megabytes / best)
+    let first = first.unwrap_or(best) * 1e3;
+    let (ms, speed) = (best * 1e3, megabytes / best);
+    writeln!(
+        std::io::stdout(),
+        "{megabytes:.2} MB in {ms:.1} ms: {speed:.0} MB/s (the first time {first:.1} ms)"
+    )
 }

@@ -286,3 +286,47 @@ fn mistakes_are_told_before_the_study_is_read() {
     assert!(told(&["report", "no study", "-o", "new.html"]).contains("there is no such file"));
     assert!(!folder.path().join("new.html").exists());
 }
+
+/// A study of so many tiers, each with a range.
+fn tiers(count: usize) -> String {
+    let row = |at: usize| format!("list {at},{},10-20,50\n", 1_000 + at);
+    "tier,subjects,officers_per_subject,officers\n".to_owned() + &(0..count).map(row).collect::<String>()
+}
+
+#[test]
+fn the_total_of_very_many_tiers_is_explained_with_names_to_ask_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("many.csv");
+    fs::write(&path, tiers(1_001)).unwrap();
+    let output = stakeout(folder.path(), &["explain", "many.csv"]);
+    let (status, page, notes) = texts(&output);
+    assert_eq!(status, Some(0), "{notes}");
+    assert!(page.contains("= sum of 1001 values\n"), "{page}");
+    assert_eq!(
+        notes.lines().last().unwrap(),
+        "note: the total adds up 1,001 tiers, which are not explained one by one here: ask for one with --tier NAME; \
+         those that take most officers are `list 1000`, `list 999` and `list 998`"
+    );
+    let one = stakeout(folder.path(), &["explain", "many.csv", "--tier", "list 7"]);
+    assert!(!texts(&one).2.contains("one by one"));
+    fs::write(&path, tiers(1_000)).unwrap();
+    let fewer = stakeout(folder.path(), &["explain", "many.csv"]);
+    assert!(!texts(&fewer).2.contains("one by one"));
+}
+
+#[test]
+fn a_report_on_very_many_tiers_says_what_it_leaves_out() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("many.csv"), tiers(1_001)).unwrap();
+    let output = stakeout(folder.path(), &["report", "many.csv", "--format", "html"]);
+    let (status, html, notes) = texts(&output);
+    assert_eq!(status, Some(0), "{notes}");
+    check(html);
+    for words in [
+        "The total adds up 1,001 tiers, which are not explained one by one here: ask for one with --tier NAME",
+        "1,001 inputs vary: what each of them moves alone takes long to work out and is left out here; ",
+        "1,001 inputs vary: what they do to the answer together takes long to work out and is left out here; ",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+}

@@ -6,14 +6,14 @@ use proptest::prelude::*;
 use stakeout::quantity::{Qualifier, Quantity};
 use stakeout::sheet::{
     BoundKind, CellId, Direction, Expr, FormulaError, Function, Graph, InputId, Notation, Operator, Parts,
-    Program, Sheet, Stated,
+    Program, RowName, Sheet, Stated,
 };
 use stakeout::unit::{NumberStyle, Unit};
 use std::rc::Rc;
 
 /// Names `tier 0`, `tier 1`, ...
-fn names(count: usize) -> Rc<[Rc<str>]> {
-    (0..count).map(|at| Rc::from(format!("tier {at}"))).collect()
+fn names(count: usize) -> Rc<[RowName]> {
+    (0..count).map(|at| RowName::from(format!("tier {at}"))).collect()
 }
 
 struct Model {

@@ -41,7 +41,7 @@ enum Form {
 impl<'a> Marginal<'a> {
     /// The fastest form for about so many draws; a form that is not the quantity's own is checked first.
     pub fn new(quantity: &'a Quantity, draws: u64) -> Self {
-        let form = closed_form(quantity.shape())
+        let form = closed_form(&quantity.shape())
             .filter(|form| fits(form, quantity))
             .or_else(|| table(quantity, draws))
             .unwrap_or(Form::Exact);
@@ -88,7 +88,7 @@ fn fits(form: &Form, quantity: &Quantity) -> bool {
 }
 
 fn table(quantity: &Quantity, draws: u64) -> Option<Form> {
-    let smooth = !matches!(quantity.shape(), Shape::Exact(_) | Shape::Discrete(_));
+    let smooth = !matches!(*quantity.shape(), Shape::Exact(_) | Shape::Discrete(_));
     if draws < TABLE_DRAWS || !smooth {
         return None;
     }
@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn draws_have_the_stated_distribution() {
         for (input, quantity) in every_shape().iter().enumerate() {
-            if matches!(quantity.shape(), Shape::Exact(_) | Shape::Discrete(_)) {
+            if matches!(*quantity.shape(), Shape::Exact(_) | Shape::Discrete(_)) {
                 continue;
             }
             let mut column = vec![0.0; 60_000];

@@ -74,8 +74,8 @@ fn table<'q>(question: &'q Question, cells: &'q Cells) -> Table<'q> {
             let place = header.place;
             sink(&[
                 Value::Text(header.file),
-                Value::Number(f64::from(place.line)),
-                Value::Number(f64::from(place.column)),
+                Value::Number(f64::from(place.line())),
+                Value::Number(f64::from(place.column())),
                 Value::Text(&header.text),
                 Value::Text(&header_reading(&header)),
             ])?;
@@ -84,8 +84,8 @@ fn table<'q>(question: &'q Question, cells: &'q Cells) -> Table<'q> {
             let place = cell.place;
             sink(&[
                 Value::Text(cell.file),
-                Value::Number(f64::from(place.line)),
-                Value::Number(f64::from(place.column)),
+                Value::Number(f64::from(place.line())),
+                Value::Number(f64::from(place.column())),
                 Value::Text(&cell.text),
                 Value::Text(&cell_reading(&cell, question.style)),
             ])?;
@@ -149,7 +149,7 @@ fn files(cells: &Cells) -> Vec<String> {
 
 fn numbers(question: &Question, cells: &Cells) -> Grid {
     let row = |cell: CellReading<'_>| {
-        let place = format!("{}:{}:{}", cell.file, cell.place.line, cell.place.column);
+        let place = format!("{}:{}:{}", cell.file, cell.place.line(), cell.place.column());
         vec![place, cell.column.to_owned(), cell.text.to_string(), cell_reading(&cell, question.style)]
     };
     let mut numbers =

@@ -189,6 +189,13 @@ impl Common {
         Ok(formats?.into_iter().zip(Destination::all(&self.output, self.force)?).collect())
     }
 
+    /// Whether more than rows is asked for: a page for people, or a figure, whose words are from the page.
+    pub(super) fn asks_for_words(&self) -> bool {
+        let kinds = self.output.iter().filter_map(|path| FileKind::of_path(path).ok());
+        let mut kinds = kinds.chain([FileKind::Answer(self.format)]);
+        kinds.any(|kind| !matches!(kind, FileKind::Answer(Format::Csv | Format::Json)))
+    }
+
     /// How standard output should look.
     pub(super) fn page(&self) -> Style {
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));

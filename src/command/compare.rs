@@ -68,7 +68,7 @@ pub(super) fn plain<T>(
 fn differences(question: &mut Question) -> anyhow::Result<Vec<Difference>> {
     let headline = question.headline(question.scenario());
     let name = question.name_of(question.scenario(), headline).to_owned();
-    let rows: Vec<Vec<std::rc::Rc<str>>> = question
+    let rows: Vec<Vec<crate::sheet::RowName>> = question
         .compiled
         .scenarios
         .iter()

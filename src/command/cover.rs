@@ -1,16 +1,16 @@
 //! `cover`: coverage and shortfall of every tier.
 
 mod figure;
+mod rows;
 
 pub(super) use figure::{Drawn, Which, coverage, estimate, staffing};
 
 use super::deliver::deliver_drawn;
 use super::question::{Answered, Question, Whom};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
-use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
+use crate::report::{Answer, Block, Grid};
 use crate::sheet::{Bound, Bounds};
 use crate::study::{Measure, ScenarioCells};
-use std::io;
 use std::path::PathBuf;
 
 /// Answer coverage, shortfall and staff needed for every tier
@@ -62,77 +62,33 @@ pub(super) fn answer_drawn(
     drawn: Drawn<'_>,
     common: &Common,
 ) -> anyhow::Result<()> {
-    let answer = answer(question, bounds, command);
+    let answer = if common.asks_for_words() || drawn.options.caption {
+        answer(question, bounds, command)
+    } else {
+        rows_only(question, bounds, command)
+    };
     drawn.check(question)?;
     deliver_drawn(&answer, common, drawn.options, &|| drawn.figure(question, bounds, &answer))
 }
 
 /// The answer to a question: rows for every scenario and tier, and a page for people.
 pub(super) fn answer<'q>(question: &'q Question, bounds: &'q Bounds<'q>, command: String) -> Answer<'q> {
+    let page = Page { question, bounds, scenario: question.scenario() };
+    Answer { blocks: page.blocks(), ..rows_only(question, bounds, command) }
+}
+
+/// The answer without its page: the words about a total of many tiers take their time.
+fn rows_only<'q>(question: &'q Question, bounds: &'q Bounds<'q>, command: String) -> Answer<'q> {
     Answer {
         command,
         study: question.study.name.clone(),
         settings: question.settings(),
-        table: table(question, bounds),
-        blocks: Page { question, bounds, scenario: question.scenario() }.blocks(),
+        table: rows::table(question, bounds),
+        blocks: Vec::new(),
         caveats: question.caveats(question.scenario()),
         notes: question.notes.clone(),
         extra: vec![("reading", serde_json::json!(question.readings()))],
     }
-}
-
-fn table<'q>(question: &'q Question, bounds: &'q Bounds<'q>) -> Table<'q> {
-    let columns = vec![
-        "scenario",
-        "tier",
-        "quantity",
-        "unit",
-        "low",
-        "base",
-        "high",
-        "low_when",
-        "high_when",
-        "bounds",
-        "qualifier",
-    ];
-    let rows = move |sink: &mut RowSink<'_>| {
-        for scenario in question.scenarios() {
-            for whom in question.everyone(scenario) {
-                for answered in question.answered(scenario, whom) {
-                    write_row(question, bounds, scenario, whom, &answered, sink)?;
-                }
-            }
-        }
-        Ok(())
-    };
-    Table { columns, rows: Box::new(rows) }
-}
-
-fn write_row(
-    question: &Question,
-    bounds: &Bounds<'_>,
-    scenario: &ScenarioCells,
-    whom: Whom,
-    answered: &Answered,
-    sink: &mut RowSink<'_>,
-) -> io::Result<()> {
-    let sheet = &question.compiled.sheet;
-    let bound = bounds.of(answered.cell, answered.member);
-    let unit = answered.unit.label();
-    let (low_when, high_when) = (tell::when(&bound.low_when, sheet), tell::when(&bound.high_when, sheet));
-    sink(&[
-        Value::Text(&scenario.name),
-        Value::Text(question.name_of(scenario, whom)),
-        Value::Text(&answered.key),
-        Value::Text(&unit),
-        tell::number(bound.low),
-        tell::number(bound.base),
-        tell::number(bound.high),
-        Value::Text(&low_when),
-        Value::Text(&high_when),
-        Value::Text(bound.kind.word()),
-        Value::Text(tell::qualifier(bound.stated(sheet))),
-    ])
 }
 
 /// What people read: sentences, the headline's quantities, every tier, every scenario, how it was read.

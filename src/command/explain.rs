@@ -1,10 +1,12 @@
 //! `explain`: every step with its numbers, reading and source.
 
 use super::question::{Question, Whom};
+use super::uncertain::listed;
 use super::{Choices, Common, Reply, Typed, deliver, help, tell};
 use crate::report::{Answer, Block, RowSink, Table, Value};
 use crate::sheet::{Bounds, CellId, Notation, input_name};
-use crate::study::{Change, Cited, Operation, ScenarioCells, TOTAL};
+use crate::study::{Change, Cited, Measure, Operation, ScenarioCells, TOTAL};
+use crate::unit::Unit;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -44,7 +46,42 @@ pub(super) fn plain<T>(
 ) -> anyhow::Result<T> {
     let bounds = question.bounds()?;
     let steps = Explainer::new(question, &bounds).steps();
-    Ok(take(&answer(question, &steps, command.to_owned())))
+    let mut answer = answer(question, &steps, command.to_owned());
+    answer.notes.extend(total_of_many(question, &bounds));
+    Ok(take(&answer))
+}
+
+/// A total of more tiers than this comes with names to ask for.
+const MANY_TIERS: usize = 1_000;
+
+/// How to see the steps of single tiers, where the total of very many is explained.
+pub(super) fn total_of_many(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
+    let scenario = question.scenario();
+    let tiers = scenario.tiers.rows.len();
+    if question.headline(scenario) != Whom::Total || tiers <= MANY_TIERS {
+        return None;
+    }
+    let largest: Vec<String> =
+        largest_tiers(question, bounds).iter().map(|name| format!("`{name}`")).collect();
+    let tiers = Unit::number().show(tiers as f64, question.style);
+    Some(format!(
+        "the total adds up {tiers} tiers, which are not explained one by one here: ask for one with --tier NAME; those \
+         that take most officers are {}",
+        listed(&largest)
+    ))
+}
+
+/// The three tiers that take most officers, the largest first.
+fn largest_tiers<'q>(question: &'q Question, bounds: &Bounds<'_>) -> Vec<&'q str> {
+    let scenario = question.scenario();
+    let required = |whom: &Whom| {
+        let answered = question.measure(scenario, *whom, Measure::OfficersRequired);
+        answered.map_or(0.0, |answered| bounds.base(answered.cell, answered.member))
+    };
+    let tiers = (0..).take(scenario.tiers.rows.len()).map(Whom::Tier);
+    let mut tiers: Vec<(f64, Whom)> = tiers.map(|whom| (required(&whom), whom)).collect();
+    tiers.sort_by(|a, b| b.0.total_cmp(&a.0));
+    tiers.iter().take(3).map(|(_, whom)| question.name_of(scenario, *whom)).collect()
 }
 
 /// One cell of the explanation.

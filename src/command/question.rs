@@ -339,8 +339,8 @@ pub(super) fn source(path: &Path) -> anyhow::Result<StudySource> {
 fn told(study: &Study, problems: &[study::Problem]) -> anyhow::Error {
     let place = |problem: &study::Problem| {
         let place = problem.place?;
-        let file = study.files.get(place.file as usize)?;
-        Some(format!("{file}:{}: ", place.line))
+        let file = study.files.get(place.file() as usize)?;
+        Some(format!("{file}:{}: ", place.line()))
     };
     let lines: Vec<String> = problems
         .iter()
@@ -386,7 +386,7 @@ fn setting(text: &str) -> anyhow::Result<Change> {
     }
     let kind = if operation == Operation::Set { kind } else { CellKind::Number };
     let quantity = parse_cell(cell, kind).map_err(|reason| anyhow!("--set {text}: {reason}"))?;
-    let value = Entry { quantity, place: None, written: Some(Rc::from(cell.trim())) };
+    let value = Entry { quantity, place: None, written: Some(Rc::new(cell.trim().to_owned())) };
     Ok(Change { input: name.trim().to_owned(), operation, value, provenance: None })
 }
 

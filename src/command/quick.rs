@@ -2,6 +2,7 @@
 
 use super::question::{Question, parse_cell};
 use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help};
+use crate::sheet::RowName;
 use crate::study::{self, Entry, Pool, Study, Tier, TierRatio};
 use anyhow::anyhow;
 use std::rc::Rc;
@@ -50,17 +51,11 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
 
 /// The smallest study: one list, one ratio, one staff.
 fn three_numbers(subjects: &str, ratio: &str, officers: &str) -> anyhow::Result<Study> {
-    let tier = Tier {
-        name: "".into(),
-        scenario: None,
-        subjects: entry("subjects", subjects)?,
-        ratio: TierRatio::Own(entry("officers_per_subject", ratio)?),
-        share_to_watch: None,
-        priority: None,
-        part_of: None,
-        scope: None,
-        provenance: None,
-    };
+    let tier = Tier::new(
+        RowName::default(),
+        entry("subjects", subjects)?,
+        TierRatio::Own(entry("officers_per_subject", ratio)?),
+    );
     let pool = Pool {
         name: "".into(),
         scenario: None,
@@ -81,5 +76,5 @@ fn entry(column: &'static str, text: &str) -> anyhow::Result<Entry> {
     let quantity = parse_cell(text, column.kind)
         .map_err(|reason| anyhow!("{} `{text}`: {reason}", column.key.replace('_', " ")))?;
     let plain = text.trim().bytes().all(|byte| byte.is_ascii_digit());
-    Ok(Entry { quantity, place: None, written: (!plain).then(|| Rc::from(text.trim())) })
+    Ok(Entry { quantity, place: None, written: (!plain).then(|| Rc::new(text.trim().to_owned())) })
 }

@@ -2,7 +2,7 @@
 
 use super::question::Question;
 use crate::quantity::Qualifier;
-use crate::report::Value;
+use crate::report::{Value, push_number};
 use crate::sheet::{Bound, InputId, Sheet, Stated};
 use crate::study::{Change, Cited, InputColumn, Operation, column};
 use crate::unit::{NumberStyle, Unit};
@@ -53,14 +53,18 @@ pub(super) fn number(value: f64) -> Value<'static> {
 /// More inputs than this are counted, not named.
 const NAMED: usize = 4;
 
-/// The inputs' values at an end: `officers_per_subject=20; DGSI.officers=3000`.
-pub(super) fn when(ends: &[(InputId, f64)], sheet: &Sheet) -> String {
-    let named = ends.iter().take(NAMED).map(|(input, value)| format!("{}={value}", sheet.input_name(*input)));
-    let mut words: Vec<String> = named.collect();
-    if ends.len() > NAMED {
-        words.push(format!("and {} more", ends.len() - NAMED));
+/// Makes a text the inputs' values at an end: `officers_per_subject=20; DGSI.officers=3000`.
+pub(super) fn when(ends: &[(InputId, f64)], sheet: &Sheet, text: &mut String) {
+    text.clear();
+    for (at, (input, value)) in ends.iter().take(NAMED).enumerate() {
+        text.push_str(if at == 0 { "" } else { "; " });
+        sheet.push_input_name(*input, text);
+        text.push('=');
+        push_number(*value, text);
     }
-    words.join("; ")
+    if ends.len() > NAMED {
+        text.extend([format!("; and {} more", ends.len() - NAMED)]);
+    }
 }
 
 /// Readings shown in one answer.
@@ -73,7 +77,8 @@ impl Question {
             self.set.iter().map(|(name, change)| self.set_reading(name, change)).collect();
         let mut more = 0;
         let written = |cited: &Cited<'_>| cited.entry.written.is_some();
-        for cited in self.study.cited().filter(|cited| written(cited) && !self.is_replaced(&cited.name())) {
+        let replaced = |cited: &Cited<'_>| !self.set.is_empty() && self.is_replaced(&cited.name());
+        for cited in self.study.cited().filter(|cited| written(cited) && !replaced(cited)) {
             if readings.len() == READINGS {
                 more += 1;
                 continue;
@@ -96,7 +101,7 @@ impl Question {
             Operation::Add => ("+=", own),
             Operation::Multiply => ("*=", Unit::number()),
         };
-        let written = change.value.written.as_deref().unwrap_or_default();
+        let written = change.value.written.as_ref().map_or("", |text| text);
         format!("--set {name} {sign} \"{written}\" = {}", change.value.quantity.reading(&unit, self.style))
     }
 }

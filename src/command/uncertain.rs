@@ -48,7 +48,7 @@ impl StudyModel {
 
     fn is_uniform_sampled(&self) -> bool {
         let uniform = |shape: &Shape| matches!(shape, Shape::Uniform { .. });
-        self.inputs.iter().any(|input| !input.is_exact && uniform(input.quantity.shape()))
+        self.inputs.iter().any(|input| !input.is_exact && uniform(&input.quantity.shape()))
     }
 }
 

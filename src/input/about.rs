@@ -87,9 +87,9 @@ pub(super) fn outcomes(tables: &[Table], problems: &mut Problems) -> Vec<Outcome
             if let Some(place) = earlier.and_then(|other| list[other].place) {
                 let file = tables
                     .iter()
-                    .find(|table| table.grid.file == place.file)
+                    .find(|table| table.grid.file == place.file())
                     .map_or("", |table| &table.grid.name);
-                report_twice(table, row, Column::Outcome, name, (file, place.line), problems);
+                report_twice(table, row, Column::Outcome, name, (file, place.line()), problems);
             }
         }
     }

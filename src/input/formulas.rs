@@ -37,10 +37,10 @@ fn unreadable(study: &Study) -> Vec<Problem> {
 fn report(tables: &[Table], problem: Problem, problems: &mut Problems) {
     let Problem { code, place, span, message } = problem;
     let words = Words { message, span, ..Words::default() };
-    let table = place.and_then(|place| tables.iter().find(|table| table.grid.file == place.file));
+    let table = place.and_then(|place| tables.iter().find(|table| table.grid.file == place.file()));
     let at = table.zip(place).and_then(|(table, place)| {
-        let row = table.rows().find(|row| table.grid.records.line(*row) == place.line)?;
-        Some((table, (row, (place.column as usize).saturating_sub(1))))
+        let row = table.rows().find(|row| table.grid.records.line(*row) == place.line())?;
+        Some((table, (row, (place.column() as usize).saturating_sub(1))))
     });
     match (at, tables.first()) {
         (Some((table, cell)), _) => table.grid.report(problems, cell, code, || words),

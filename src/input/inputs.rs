@@ -53,7 +53,7 @@ impl<'s> Inputs<'s> {
 
     /// Every row of the base that has inputs, with their columns.
     fn each(&self, take: &mut dyn FnMut(&'s str, &[Column])) {
-        for tier in self.tiers.list.iter().filter(|tier| tier.scenario.is_none()) {
+        for tier in self.tiers.list.iter().filter(|tier| tier.details().scenario.is_none()) {
             take(&tier.name, columns_of_tier(&tier.ratio));
         }
         for regime in &self.regimes.list {

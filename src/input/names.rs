@@ -9,8 +9,20 @@ use std::hash::BuildHasher;
 /// Finds rows by name without keeping a copy of any: the caller says which name a row has.
 #[derive(Debug, Default)]
 pub(super) struct NameIndex {
-    rows: HashTable<u32>,
+    rows: HashTable<Indexed>,
     hasher: DefaultHashBuilder,
+}
+
+/// A row, with a part of its name's hash: names are fetched, from all over the memory, only where that is equal.
+#[derive(Debug)]
+struct Indexed {
+    row: u32,
+    mark: u32,
+}
+
+/// The half of a hash that does not choose the place in the table.
+fn mark(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or(0)
 }
 
 /// A row's name within its scenario (empty for the base).
@@ -25,19 +37,27 @@ impl NameIndex {
         name_of: impl Fn(usize) -> FullName<'n>,
     ) -> Option<usize> {
         let hash = self.hasher.hash_one(name);
-        let is_same = |other: &u32| name_of(*other as usize) == name;
-        if let Some(other) = self.rows.find(hash, is_same) {
-            return Some(*other as usize);
+        if let Some(other) = self.found(hash, name, &name_of) {
+            return Some(other);
         }
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
-        self.rows.insert_unique(hash, row, |other| self.hasher.hash_one(name_of(*other as usize)));
+        let new = Indexed { row: u32::try_from(row).unwrap_or(u32::MAX), mark: mark(hash) };
+        self.rows.insert_unique(hash, new, |other| self.hasher.hash_one(name_of(other.row as usize)));
         None
     }
 
     /// The row with this name.
     pub fn find<'n>(&self, name: FullName<'_>, name_of: impl Fn(usize) -> FullName<'n>) -> Option<usize> {
-        let hash = self.hasher.hash_one(name);
-        self.rows.find(hash, |row| name_of(*row as usize) == name).map(|row| *row as usize)
+        self.found(self.hasher.hash_one(name), name, &name_of)
+    }
+
+    fn found<'n>(
+        &self,
+        hash: u64,
+        name: FullName<'_>,
+        name_of: &impl Fn(usize) -> FullName<'n>,
+    ) -> Option<usize> {
+        let is_same = |other: &Indexed| other.mark == mark(hash) && name_of(other.row as usize) == name;
+        self.rows.find(hash, is_same).map(|found| found.row as usize)
     }
 
     /// Makes room for so many rows, which must not have been added yet.
@@ -56,7 +76,7 @@ pub(super) fn check_name(table: &Table, row: usize, column: Column, name: &str, 
             let message = format!("{article} {} may not be called `{}`", column.key(), shown(name));
             Words::new(message, "`base` and `total` are names that stakeout gives itself: choose another")
         });
-    } else if name.contains(['[', ']']) {
+    } else if name.bytes().any(|byte| matches!(byte, b'[' | b']')) {
         table.report(problems, row, column, "name-brackets", || {
             let message = format!("the name `{}` contains a square bracket", shown(name));
             let why = "brackets mark names in formulas, as in officers_required[foreign fighters]: use round ones or none";
@@ -71,6 +91,15 @@ fn is_reserved(name: &str) -> bool {
 
 /// Whether a name is that of a total row.
 pub(super) fn is_total(name: &str) -> bool {
+    // Few names begin as one of those does.
+    let begins = match name.as_bytes() {
+        [first, second, ..] => [first.to_ascii_lowercase(), second.to_ascii_lowercase()],
+        _ => return false,
+    };
+    [b"to", b"gr", b"su", b"so", b"en", b"ov", b"al"].contains(&&begins) && is_one_of_totals(name)
+}
+
+fn is_one_of_totals(name: &str) -> bool {
     const TOTALS: [&str; 16] = [
         "total",
         "totals",
@@ -136,4 +165,35 @@ pub(super) fn report_unknown(
         );
         Words::new(message, why).cell_if(near)
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn total_rows_are_known_by_their_names() {
+        let totals = [
+            "Total",
+            "TOTALS",
+            "totaux",
+            "Grand total",
+            "total général",
+            "total general",
+            "subtotal",
+            "sub-total:",
+            "sous-total",
+            "Sum",
+            "somme",
+            "ensemble",
+            "overall",
+            "all",
+            "altogether",
+            "all tiers",
+            "total 2015",
+            "Sum of all",
+        ];
+        assert_eq!(totals.map(is_total), [true; 18]);
+        assert_eq!(["", "t", "tier 1", "totalled", "allies", "Somerset"].map(is_total), [false; 6]);
+    }
 }

@@ -15,7 +15,9 @@ pub(super) fn resolve(tiers: &mut Tiers, tables: &[Table], problems: &mut Proble
         return;
     }
     for tier in 0..tiers.list.len() {
-        tiers.list[tier].part_of = whole_of(tiers, tier, tables, problems);
+        if let Some(whole) = whole_of(tiers, tier, tables, problems) {
+            tiers.list[tier].details_mut().part_of = Some(whole);
+        }
     }
     report_loops(tiers, tables, problems);
     report_too_large(tiers, tables, problems);
@@ -27,14 +29,15 @@ fn whole_of(tiers: &Tiers, tier: usize, tables: &[Table], problems: &mut Problem
     if name.is_empty() {
         return None;
     }
-    let scenario = tiers.list[tier].scenario.as_deref();
+    let scenario = tiers.list[tier].details().scenario.as_deref();
     let whole = tiers.find(scenario, &name);
     if whole.is_none() {
         report_unknown(table, row, Column::PartOf, "unknown-part-of", problems, || {
             let others =
                 tiers.list.iter().enumerate().filter(|(other, _)| *other != tier).map(|(_, other)| other);
-            let names =
-                others.filter(|other| other.scenario.as_deref() == scenario).map(|other| &*other.name);
+            let names = others
+                .filter(|other| other.details().scenario.as_deref() == scenario)
+                .map(|other| &*other.name);
             let near = nearest(&name, names).map(str::to_owned);
             (format!("there is no tier `{}` to be a part of", shown(&name)), near)
         });
@@ -50,10 +53,10 @@ fn report_loops(tiers: &mut Tiers, tables: &[Table], problems: &mut Problems) {
         let mut at = start;
         while met[at] == 0 {
             met[at] = start + 1;
-            let Some(whole) = tiers.list[at].part_of else { break };
+            let Some(whole) = tiers.list[at].details().part_of else { break };
             if met[whole] == start + 1 {
                 report_loop(tiers, at, whole, tables, problems);
-                tiers.list[at].part_of = None;
+                tiers.list[at].details_mut().part_of = None;
                 break;
             }
             at = whole;
@@ -86,7 +89,7 @@ fn report_too_large(tiers: &Tiers, tables: &[Table], problems: &mut Problems) {
     let mut parts = vec![0.0; tiers.list.len()];
     let mut last_part = vec![0; tiers.list.len()];
     for (tier, part) in tiers.list.iter().enumerate() {
-        if let Some(whole) = part.part_of {
+        if let Some(whole) = part.details().part_of {
             parts[whole] += part.subjects.quantity.base();
             last_part[whole] = tier;
         }
@@ -121,7 +124,7 @@ fn report_totals(tiers: &Tiers, tables: &[Table], problems: &mut Problems) {
         let (table, row) = tiers.row(tables, place);
         table.report(problems, row, Column::Tier, "total-row", || {
             let others = tiers.list.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, other)| other);
-            let same_scenario = others.filter(|other| other.scenario == tier.scenario);
+            let same_scenario = others.filter(|other| other.details().scenario == tier.details().scenario);
             let sum: f64 = same_scenario.map(|other| other.subjects.quantity.base()).sum();
             let is_sum = if sum == tier.subjects.quantity.base() { ", the sum of the others," } else { "" };
             let message = format!("the row `{}`{is_sum} is listed as a tier", shown(&tier.name));

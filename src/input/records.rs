@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A record may be so long.
 pub(super) const LONGEST_RECORD: usize = 1 << 20;
@@ -14,7 +15,7 @@ pub(super) const MOST_ROWS: usize = 1_000_000;
 /// A text cut into rows of cells.
 #[derive(Debug)]
 pub(crate) struct Records {
-    pub text: String,
+    pub text: Rc<String>,
     pub separator: u8,
     cells: Vec<Cell>,
     rows: Vec<RowStart>,
@@ -56,20 +57,21 @@ impl Records {
     ///
     /// `first_row` is the spreadsheet row of the first line: 0 where a `sep=` line, which Excel hides, leads.
     pub(super) fn cut(text: String, separator: u8, first_row: u32) -> Result<Self, (String, Uncut)> {
-        let mut cutter = Cutter { text: &text, separator, at: 0, line: 1, row: first_row };
+        let mut cutter = Cutter::new(&text, separator, first_row);
         let lines = text.len() / 16;
-        let mut cells = Vec::with_capacity(lines * 2);
+        // Room that is not used costs nothing; growing copies.
+        let mut cells = Vec::with_capacity(lines * 4);
         let mut rows = Vec::with_capacity(lines);
         let cut = cutter.all(&mut cells, &mut rows, MOST_ROWS);
         match cut {
-            Ok(()) => Ok(Self { text, separator, cells, rows }),
+            Ok(()) => Ok(Self { text: Rc::new(text), separator, cells, rows }),
             Err(uncut) => Err((text, uncut)),
         }
     }
 
     /// The first rows of a text as a separator cuts them, however the text goes on.
     pub fn glimpse(text: &str, separator: u8, rows: usize) -> Vec<Vec<Cow<'_, str>>> {
-        let mut cutter = Cutter { text, separator, at: 0, line: 1, row: 1 };
+        let mut cutter = Cutter::new(text, separator, 1);
         let (mut cells, mut starts) = (Vec::new(), Vec::new());
         // A fault is reported when the whole text is cut.
         let _ = cutter.all(&mut cells, &mut starts, rows);
@@ -97,6 +99,12 @@ impl Records {
     /// What a cell says, without quotes and blanks around it; empty where the row is too short.
     pub fn value(&self, row: usize, column: usize) -> Cow<'_, str> {
         self.cells_of(row).get(column).map_or(Cow::Borrowed(""), |cell| cell.value(&self.text))
+    }
+
+    /// The bytes of the text that a borrowed value is.
+    pub fn place_of(&self, value: &str) -> Range<usize> {
+        let start = (value.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        start..start.wrapping_add(value.len())
     }
 
     /// The values of a row.
@@ -138,6 +146,12 @@ impl Records {
 impl Cell {
     fn raw(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    fn is_blank(self, text: &str) -> bool {
+        // Most cells start with a letter or a digit.
+        let first = text.as_bytes().get(self.start as usize);
+        self.start == self.end || !first.is_some_and(u8::is_ascii_alphanumeric) && self.value(text).is_empty()
     }
 
     fn value(self, text: &str) -> Cow<'_, str> {
@@ -194,13 +208,22 @@ fn unquoted(raw: &str) -> String {
 /// Walks over a text, row by row.
 struct Cutter<'t> {
     text: &'t str,
-    separator: u8,
     at: usize,
     line: u32,
     row: u32,
+    /// Whether a byte is more than a letter of a cell: line end, quote, separator.
+    ends_run: [bool; 256],
 }
 
-impl Cutter<'_> {
+impl<'t> Cutter<'t> {
+    fn new(text: &'t str, separator: u8, row: u32) -> Self {
+        let mut ends_run = [false; 256];
+        for byte in [b'\n', b'"', separator] {
+            ends_run[usize::from(byte)] = true;
+        }
+        Self { text, at: 0, line: 1, row, ends_run }
+    }
+
     fn all(&mut self, cells: &mut Vec<Cell>, rows: &mut Vec<RowStart>, most: usize) -> Result<(), Uncut> {
         while self.at < self.text.len() {
             let (at, line, row) = (self.at, self.line, self.row);
@@ -213,10 +236,7 @@ impl Cutter<'_> {
             if self.at - at > LONGEST_RECORD {
                 return Err(Uncut { at, line, fault: CutFault::LongRecord });
             }
-            if cells[first_cell..]
-                .iter()
-                .all(|cell| cell.start == cell.end || cell.value(self.text).is_empty())
-            {
+            if cells[first_cell..].iter().all(|cell| cell.is_blank(self.text)) {
                 cells.truncate(first_cell);
                 continue;
             }
@@ -240,25 +260,29 @@ impl Cutter<'_> {
     fn record(&mut self, cells: &mut Vec<Cell>) -> Result<(), Uncut> {
         let bytes = self.text.as_bytes();
         let mut start = self.at;
-        let mut blank_so_far = true;
-        while let Some(&byte) = bytes.get(self.at) {
-            match byte {
-                b'\n' => break,
-                b'"' if blank_so_far => self.skip_quoted()?,
-                _ if byte == self.separator => {
-                    cells.push(Cell { start: offset(start), end: offset(self.at) });
-                    start = self.at + 1;
-                    blank_so_far = true;
-                    self.at += 1;
-                    continue;
+        // A cell's first quote opens it, if nothing but blanks stands before.
+        let mut may_open = true;
+        loop {
+            while bytes.get(self.at).is_some_and(|byte| !self.ends_run[usize::from(*byte)]) {
+                self.at += 1;
+            }
+            match bytes.get(self.at) {
+                None | Some(b'\n') => break,
+                Some(b'"') => {
+                    let opens = may_open && bytes[start..self.at].iter().all(|byte| *byte == b' ');
+                    may_open = false;
+                    if opens {
+                        self.skip_quoted()?;
+                    } else {
+                        self.at += 1;
+                    }
                 }
-                _ => {
-                    blank_so_far &= byte == b' ';
+                Some(_) => {
+                    cells.push(Cell { start: offset(start), end: offset(self.at) });
                     self.at += 1;
-                    continue;
+                    (start, may_open) = (self.at, true);
                 }
             }
-            blank_so_far = false;
         }
         let end = if self.at > start && bytes[self.at - 1] == b'\r' { self.at - 1 } else { self.at };
         cells.push(Cell { start: offset(start), end: offset(end) });

@@ -5,6 +5,7 @@ use super::diagnostic::{Problems, Words};
 use super::grid::Grid;
 use super::tables::TableKind;
 use crate::quantity::{CellContext, CellError, CellKind, DecimalMark, Quantity};
+use crate::sheet::RowName;
 use crate::study::{Entry, Place, Provenance};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -34,12 +35,12 @@ pub(super) fn unreadable() -> Entry {
 #[derive(Debug)]
 pub(super) struct Neighbours {
     /// For each column, texts read lately, each in the slot of its hash.
-    read: [Vec<Read>; COLUMN_COUNT],
+    read: [Vec<Option<Read>>; COLUMN_COUNT],
     provenance: Option<Rc<Provenance>>,
 }
 
-/// So many texts of a column are remembered.
-const SLOTS: usize = 64;
+/// So many texts of a column are remembered: a power of two.
+const SLOTS: usize = 256;
 
 impl Default for Neighbours {
     fn default() -> Self {
@@ -49,34 +50,31 @@ impl Default for Neighbours {
 
 impl Neighbours {
     /// Where a text of a column is remembered, if it was read before.
-    fn slot(&mut self, column: Column, text: &str) -> &mut Read {
+    fn slot(&mut self, column: Column, text: &str) -> &mut Option<Read> {
         let slots = &mut self.read[column as usize];
         if slots.is_empty() {
-            slots.resize_with(SLOTS, Read::default);
+            slots.resize_with(SLOTS, || None);
         }
-        let hash =
-            text.bytes().fold(0_usize, |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(byte)));
-        &mut slots[hash % SLOTS]
+        let mixed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, mixed);
+        // The high bits depend on every byte.
+        &mut slots[usize::try_from(hash >> 40).unwrap_or(0) % SLOTS]
     }
 }
 
 /// A text and what it was read as.
 #[derive(Debug)]
 struct Read {
-    text: Rc<str>,
+    text: Rc<String>,
     kind: CellKind,
     quantity: Quantity,
     is_plain: bool,
 }
 
-impl Default for Read {
-    fn default() -> Self {
-        Self {
-            text: Rc::from(""),
-            kind: CellKind::Number,
-            quantity: Quantity::exact(f64::NAN),
-            is_plain: false,
-        }
+impl Read {
+    /// The quantity, and the text where it says more than a plain number.
+    fn told(&self) -> (Quantity, Option<Rc<String>>) {
+        (self.quantity.clone(), (!self.is_plain).then(|| Rc::clone(&self.text)))
     }
 }
 
@@ -105,6 +103,16 @@ impl Table {
         }
     }
 
+    /// What a cell says, as the name of its row: a part of the file's text where it says it plainly.
+    pub fn row_name(&self, name: Cow<'_, str>) -> RowName {
+        let records = &self.grid.records;
+        match name {
+            Cow::Borrowed("") => RowName::default(),
+            Cow::Borrowed(name) => RowName::within(&records.text, records.place_of(name)),
+            Cow::Owned(name) => RowName::from(name),
+        }
+    }
+
     /// What a cell of words says, or `None` where it is blank.
     pub fn words(&self, row: usize, column: Column) -> Option<Rc<str>> {
         let text = self.text(row, column);
@@ -130,7 +138,7 @@ impl Table {
     /// Where a cell stands.
     pub fn place(&self, row: usize, column: Column) -> Place {
         let column = u32::try_from(self.column(column) + 1).unwrap_or(u32::MAX);
-        Place { file: self.grid.file, line: self.grid.records.line(row), column }
+        Place::new(self.grid.file, self.grid.records.line(row), column)
     }
 
     /// The number in a cell, or `None` where it is blank. One that cannot be read is reported.
@@ -157,10 +165,9 @@ impl Table {
         if text.is_empty() {
             return None;
         }
+        let place = Some(self.place(row, column));
         match self.quantity(&text, column, kind, neighbours) {
-            Ok((quantity, written)) => {
-                Some(Entry { quantity, place: Some(self.place(row, column)), written })
-            }
+            Ok((quantity, written)) => Some(Entry { quantity, place, written }),
             Err(error) => {
                 self.report(problems, row, column, error.code, || cell_words(error));
                 Some(unreadable())
@@ -175,17 +182,18 @@ impl Table {
         column: Column,
         kind: CellKind,
         neighbours: &mut Neighbours,
-    ) -> Result<(Quantity, Option<Rc<str>>), CellError> {
+    ) -> Result<(Quantity, Option<Rc<String>>), CellError> {
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             // Read faster than remembered.
             return Ok((self.read(text, kind)?, None));
         }
         let slot = neighbours.slot(column, text);
-        if *slot.text != *text || slot.kind != kind {
-            let quantity = self.read(text, kind)?;
-            *slot = Read { text: Rc::from(text), kind, is_plain: is_plain(text, &quantity), quantity };
+        if let Some(read) = slot.as_ref().filter(|read| *read.text == text && read.kind == kind) {
+            return Ok(read.told());
         }
-        Ok((slot.quantity.clone(), (!slot.is_plain).then(|| Rc::clone(&slot.text))))
+        let quantity = self.read(text, kind)?;
+        let is_plain = is_plain(text, &quantity);
+        Ok(slot.insert(Read { text: Rc::new(text.to_owned()), kind, is_plain, quantity }).told())
     }
 
     /// Reads a cell's text in this file's decimal mark.

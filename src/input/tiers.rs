@@ -6,7 +6,8 @@ use super::names::{FullName, NameIndex, check_name, is_total, report_twice, repo
 use super::regimes::Regimes;
 use super::table::{Neighbours, Table, unreadable};
 use super::tables::TableKind;
-use crate::study::{Entry, Pool, Scenario, Tier, TierRatio};
+use crate::study::{Details, Entry, Pool, Scenario, Tier, TierRatio};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The tiers of all files.
@@ -37,7 +38,7 @@ pub(super) struct Tiers {
 /// A tier's full name.
 fn name_of(tiers: &[Tier], tier: usize) -> FullName<'_> {
     let tier = &tiers[tier];
-    (tier.scenario.as_deref().unwrap_or_default(), &tier.name)
+    (tier.details().scenario.as_deref().unwrap_or_default(), &tier.name)
 }
 
 impl Tiers {
@@ -67,38 +68,35 @@ impl Tiers {
         problems: &mut Problems,
     ) {
         let (table, row) = (&tables[at.0], at.1);
-        let tier = Tier {
-            name: self.name(table, row, problems),
-            scenario: self.scenario(table, row, problems),
-            subjects: table.needed_entry(row, Column::Subjects, neighbours, problems),
-            ratio: ratio(table, row, regimes, neighbours, problems),
-            share_to_watch: table.entry(row, Column::ShareToWatch, neighbours, problems).map(Box::new),
-            priority: table.entry(row, Column::Priority, neighbours, problems).map(Box::new),
-            part_of: None,
-            scope: table.words(row, Column::Scope),
-            provenance: table.provenance(row, neighbours),
-        };
-        if let Some(officers) = table.entry(row, Column::Officers, neighbours, problems) {
-            self.add_officers(tables, at, &tier, officers, problems);
+        let name = self.name(table, row, problems);
+        let scenario = self.scenario(table, row, problems);
+        let subjects = table.needed_entry(row, Column::Subjects, neighbours, problems);
+        let ratio = ratio(table, row, regimes, neighbours, problems);
+        let is_total = is_total(&name);
+        let mut tier = Tier::new(table.row_name(name), subjects, ratio);
+        if DETAILS.iter().any(|column| table.has(*column)) {
+            read_details(&mut tier, table, row, neighbours, problems);
         }
-        if is_total(&tier.name) {
+        if scenario.is_some() {
+            tier.details_mut().scenario = scenario;
+        }
+        if is_total {
             self.totals.push(self.list.len());
         }
         self.list.push(tier);
+        if let Some(officers) = table.entry(row, Column::Officers, neighbours, problems) {
+            self.add_officers(tables, at, officers, problems);
+        }
         self.index_last(tables, at, problems);
     }
 
-    fn name(&self, table: &Table, row: usize, problems: &mut Problems) -> Rc<str> {
+    fn name<'t>(&self, table: &'t Table, row: usize, problems: &mut Problems) -> Cow<'t, str> {
         let name = table.text(row, Column::Tier);
         check_name_of_tier(table, row, &name, problems);
         if name.is_empty() && table.has(Column::Tier) && !self.is_alone {
             table.report_blank(row, Column::Tier, problems);
         }
-        match self.list.last() {
-            // Every study has at most one tier without a name for each scenario: no need for more copies.
-            Some(last) if *last.name == *name => Rc::clone(&last.name),
-            _ => Rc::from(&*name),
-        }
+        name
     }
 
     /// The row's scenario, shared by the rows that name it; `None` for the base.
@@ -146,18 +144,18 @@ impl Tiers {
         &mut self,
         tables: &[Table],
         (number, row): (usize, usize),
-        tier: &Tier,
         officers: Entry,
         problems: &mut Problems,
     ) {
+        let Some(tier) = self.list.last() else { return };
         let pools = &self.pools;
         let scenario_of = |pool: usize| ("", pools[pool].scenario.as_deref().unwrap_or_default());
-        let wanted = ("", tier.scenario.as_deref().unwrap_or_default());
+        let wanted = ("", tier.details().scenario.as_deref().unwrap_or_default());
         let Some(place) = self.pool_index.find(wanted, scenario_of) else {
             let pool = Pool {
-                scenario: tier.scenario.clone(),
+                scenario: tier.details().scenario.clone(),
                 officers,
-                provenance: tier.provenance.clone(),
+                provenance: tier.details().provenance.clone(),
                 ..nameless_pool()
             };
             self.pool_rows.push((number, row));
@@ -198,6 +196,35 @@ impl Tiers {
     pub fn pool_row<'t>(&self, tables: &'t [Table], pool: usize) -> (&'t Table, usize) {
         let (number, row) = self.pool_rows[pool];
         (&tables[number], row)
+    }
+}
+
+/// Columns of [`Details`], without `scenario` and `part_of`.
+const DETAILS: [Column; 7] = [
+    Column::ShareToWatch,
+    Column::Priority,
+    Column::Scope,
+    Column::Source,
+    Column::Url,
+    Column::AsOf,
+    Column::Note,
+];
+
+fn read_details(
+    tier: &mut Tier,
+    table: &Table,
+    row: usize,
+    neighbours: &mut Neighbours,
+    problems: &mut Problems,
+) {
+    let share_to_watch = table.entry(row, Column::ShareToWatch, neighbours, problems);
+    let priority = table.entry(row, Column::Priority, neighbours, problems);
+    let scope = table.words(row, Column::Scope);
+    let provenance = table.provenance(row, neighbours);
+    let is_blank = share_to_watch.is_none() && priority.is_none() && scope.is_none() && provenance.is_none();
+    if !is_blank {
+        let details = Details { share_to_watch, priority, scope, provenance, ..Details::default() };
+        *tier.details_mut() = details;
     }
 }
 

@@ -57,8 +57,8 @@ impl Qualifier {
 
 impl Display for Quantity {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.qualifier.words())?;
-        self.shape.fmt(formatter)
+        formatter.write_str(self.qualifier().words())?;
+        self.shape().fmt(formatter)
     }
 }
 

@@ -31,15 +31,31 @@ pub use redate::dates_meant;
 pub use shape::{Shape, ShapeError, Support};
 
 use distribution::Law;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A number as an analyst gives it: a shape, and how firmly it was stated.
+///
+/// Two words long and quickly copied: most numbers of a large study are one value, and rows that say the same
+/// share what is more than that.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {
+    held: Held,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Held {
+    /// One value, stated as it stands.
+    Value(f64),
+    Stated(Arc<Stated>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Stated {
     shape: Shape,
     qualifier: Qualifier,
     /// The constants of a distribution without a closed form, and where it is cut off.
-    law: Option<Arc<Law>>,
+    law: Option<Law>,
 }
 
 /// How firmly a number was stated.
@@ -69,40 +85,66 @@ impl Quantity {
 
     /// A quantity of a shape whose constants need no preparation.
     fn of(shape: Shape) -> Self {
-        Self { shape, qualifier: Qualifier::Exact, law: None }
+        Self::stated(shape, Qualifier::Exact, None)
+    }
+
+    /// Holds in the one way there is for it, so that equal quantities compare equal.
+    fn stated(shape: Shape, qualifier: Qualifier, law: Option<Law>) -> Self {
+        let held = match (shape, qualifier) {
+            (Shape::Exact(value), Qualifier::Exact) => Held::Value(value),
+            (shape, qualifier) => Held::Stated(Arc::new(Stated { shape, qualifier, law })),
+        };
+        Self { held }
     }
 
     /// The same quantity, stated with a qualifier.
     #[must_use]
     pub fn qualified(self, qualifier: Qualifier) -> Self {
-        Self { qualifier, ..self }
+        if qualifier == self.qualifier() {
+            return self;
+        }
+        let law = self.law().cloned();
+        Self::stated(self.shape().into_owned(), qualifier, law)
     }
 
     /// How firmly it was stated.
     pub fn qualifier(&self) -> Qualifier {
-        self.qualifier
+        match &self.held {
+            Held::Value(_) => Qualifier::Exact,
+            Held::Stated(stated) => stated.qualifier,
+        }
     }
 
     /// The shape.
-    pub fn shape(&self) -> &Shape {
-        &self.shape
+    pub fn shape(&self) -> Cow<'_, Shape> {
+        match &self.held {
+            Held::Value(value) => Cow::Owned(Shape::Exact(*value)),
+            Held::Stated(stated) => Cow::Borrowed(&stated.shape),
+        }
+    }
+
+    fn law(&self) -> Option<&Law> {
+        match &self.held {
+            Held::Value(_) => None,
+            Held::Stated(stated) => stated.law.as_ref(),
+        }
     }
 
     /// Whether it is one value.
     pub fn is_exact(&self) -> bool {
-        matches!(self.shape, Shape::Exact(_))
+        matches!(*self.shape(), Shape::Exact(_))
     }
 
     /// Where the distribution is cut off below and above, because the quantity cannot lie beyond: `None`
     /// where nothing is cut off.
     pub fn cut_off(&self) -> (Option<f64>, Option<f64>) {
-        self.law.as_ref().map_or((None, None), |law| law.cut_off())
+        self.law().map_or((None, None), Law::cut_off)
     }
 
     /// The value taken where one value is needed: the mode if one was written, else the midpoint of the
     /// ends that were written, else the median.
     pub fn base(&self) -> f64 {
-        match &self.shape {
+        match &*self.shape() {
             Shape::Exact(value) => *value,
             Shape::Uniform { low, high } => f64::midpoint(*low, *high),
             Shape::Triangular { mode, .. } | Shape::Pert { mode, .. } => *mode,
@@ -113,7 +155,7 @@ impl Quantity {
     /// The smallest and largest value, or `None` where an end is missing (normal, lognormal and central
     /// intervals: where these are cut off is no end that anybody wrote).
     pub fn ends(&self) -> Option<(f64, f64)> {
-        self.shape.ends()
+        self.shape().ends()
     }
 
     /// Low, high and whether these are the ends: else they are the points below which 5% and 95% lie.
@@ -130,33 +172,33 @@ impl Quantity {
     /// outside 0 to 1 is taken as the nearer end, NaN as 0.5.
     pub fn quantile(&self, u: f64) -> f64 {
         let u = if u.is_nan() { 0.5 } else { u.clamp(0.0, 1.0) };
-        match &self.law {
+        match self.law() {
             Some(law) => law.quantile(u),
-            None => distribution::quantile(&self.shape, u),
+            None => distribution::quantile(&self.shape(), u),
         }
     }
 
     /// The share of the distribution at or below `x`, 0 to 1.
     pub fn cdf(&self, x: f64) -> f64 {
-        match &self.law {
+        match self.law() {
             Some(law) => law.cdf(x),
-            None => distribution::cdf(&self.shape, x),
+            None => distribution::cdf(&self.shape(), x),
         }
     }
 
     /// The mean, of what is left where the distribution is cut off.
     pub fn mean(&self) -> f64 {
-        match &self.law {
+        match self.law() {
             Some(law) => law.mean(),
-            None => distribution::mean(&self.shape),
+            None => distribution::mean(&self.shape()),
         }
     }
 
     /// The standard deviation, of what is left where the distribution is cut off; 0 for one value.
     pub fn sd(&self) -> f64 {
-        match &self.law {
+        match self.law() {
             Some(law) => law.sd(),
-            None => distribution::sd(&self.shape),
+            None => distribution::sd(&self.shape()),
         }
     }
 }

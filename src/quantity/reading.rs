@@ -31,7 +31,7 @@ struct Words<'a> {
 impl Words<'_> {
     fn shape(&self, quantity: &Quantity) -> String {
         let base = quantity.base();
-        match quantity.shape() {
+        match &*quantity.shape() {
             Shape::Exact(value) if quantity.qualifier() == super::Qualifier::Exact => {
                 format!("{}, exactly", self.written(*value))
             }

@@ -1,9 +1,8 @@
 //! The shapes of what is known about a number: their arguments, the rules these keep, and their ends.
 
-use super::Quantity;
 use super::distribution::{Law, Normal};
+use super::{Qualifier, Quantity};
 use std::fmt;
-use std::sync::Arc;
 
 /// The shape of what is known about a number.
 #[derive(Debug, Clone, PartialEq)]
@@ -332,13 +331,13 @@ impl Quantity {
         if self.ends().is_some() || support == Support::Any {
             return Ok(self);
         }
-        let limited = Self::with_law(self.shape, support)?;
-        Ok(limited.qualified(self.qualifier))
+        let limited = Self::with_law(self.shape().into_owned(), support)?;
+        Ok(limited.qualified(self.qualifier()))
     }
 
     /// The lowest and highest number that was written: ends, or a mean.
     pub(super) fn told(&self) -> (f64, f64) {
-        match self.shape {
+        match *self.shape() {
             Shape::Normal { mean, .. } | Shape::Lognormal { mean, .. } => (mean, mean),
             Shape::Interval { low, high, .. } => (low, high),
             _ => self.ends().unwrap_or_default(),
@@ -350,7 +349,7 @@ impl Quantity {
         if let Some(Law::Normal(Normal { sd, .. })) = law {
             check(support != Support::Share || sd <= WIDEST_SHARE, ShapeError::TooWide)?;
         }
-        let quantity = Self { law: law.map(Arc::new), ..Self::of(shape) };
+        let quantity = Self::stated(shape, Qualifier::Exact, law);
         let told =
             [quantity.quantile(0.0), quantity.quantile(1.0), quantity.mean(), quantity.sd(), quantity.base()];
         check(told.iter().all(|value| value.is_finite()), ShapeError::TooWide)?;

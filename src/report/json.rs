@@ -102,7 +102,9 @@ fn push_row(keys: &[Vec<u8>], row: &[Value<'_>], line: &mut Vec<u8>) -> io::Resu
 
 /// Most words need no escape; looking first is several times faster than escaping.
 fn push_text(text: &str, line: &mut Vec<u8>) -> io::Result<()> {
-    if text.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+    // Without stopping at the first, so that many bytes are looked at at once.
+    let escaped = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    if text.bytes().fold(false, |found, byte| found | escaped(byte)) {
         return value(text, line);
     }
     line.push(b'"');

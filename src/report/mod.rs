@@ -14,6 +14,7 @@ mod text;
 mod words;
 
 pub use csv::Columns;
+pub use number::push_number;
 pub use output::{Destination, OutputError, Staged};
 pub use words::clean;
 

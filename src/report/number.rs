@@ -6,15 +6,29 @@ use std::io::Write as _;
 ///
 /// The digits are those of `{}`. Zero has no sign. The number must be finite.
 pub(super) fn push(value: f64, text: &mut Vec<u8>) {
-    let value = if value == 0.0 { 0.0 } else { value };
     let mut buffer = zmij::Buffer::new();
-    let digits = buffer.format_finite(value);
-    if digits.contains('e') {
-        // Spreadsheets and strict readers differ about exponents; writing to a Vec cannot fail.
-        let _ = write!(text, "{value}");
-    } else {
-        text.extend_from_slice(digits.strip_suffix(".0").unwrap_or(digits).as_bytes());
+    match digits(value, &mut buffer) {
+        Some(digits) => text.extend_from_slice(digits.as_bytes()),
+        // Writing to a Vec cannot fail.
+        None => {
+            let _ = write!(text, "{value}");
+        }
     }
+}
+
+/// As [`push`], for words that hold numbers.
+pub fn push_number(value: f64, text: &mut String) {
+    let mut buffer = zmij::Buffer::new();
+    match digits(value, &mut buffer) {
+        Some(digits) => text.push_str(digits),
+        None => text.extend([format!("{value}")]),
+    }
+}
+
+/// The digits, or `None` where they would have an exponent: spreadsheets and strict readers differ about those.
+fn digits(value: f64, buffer: &mut zmij::Buffer) -> Option<&str> {
+    let digits = buffer.format_finite(if value == 0.0 { 0.0 } else { value });
+    (!digits.bytes().any(|byte| byte == b'e')).then(|| digits.strip_suffix(".0").unwrap_or(digits))
 }
 
 #[cfg(test)]

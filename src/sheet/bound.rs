@@ -63,6 +63,8 @@ pub struct Bounds<'s> {
     ends: Values<Ends>,
     base: Values<f64>,
     has_ends: Vec<bool>,
+    /// What acts on a value that no input with a range or qualifier acts on.
+    nothing: Rc<[Influence]>,
 }
 
 /// A root or a power outside its domain.
@@ -96,7 +98,7 @@ impl Sheet {
         let ends = family::evaluate(self, &EndsAlgebra, &EndsAlgebra::input);
         self.check_domain(&ends)?;
         let has_ends = self.inputs().map(|(_, quantity)| quantity.ends().is_some()).collect();
-        Ok(Bounds { sheet: self, ends, base: self.base_values(), has_ends })
+        Ok(Bounds { sheet: self, ends, base: self.base_values(), has_ends, nothing: Rc::new([]) })
     }
 
     fn check_domain(&self, ends: &Values<Ends>) -> Result<(), DomainError> {
@@ -114,19 +116,22 @@ impl Sheet {
 impl Bounds<'_> {
     /// Low, base and high of a member of a cell (0 for a single cell).
     pub fn of(&self, cell: CellId, member: u32) -> Bound {
-        let base = self.base[cell.0 as usize].get(member as usize).copied().unwrap_or(f64::NAN);
-        let Some(ends) = self.ends[cell.0 as usize].get(member as usize) else {
-            return unlimited(base);
-        };
-        let influences: &[Influence] = ends.influences.as_deref().unwrap_or(&[]);
-        let unclear = |influence: &&Influence| influence.direction == Direction::Either;
-        // An exact input that cancels out matters for its qualifier only, and not among very many.
-        let unclear =
-            influences.iter().find(unclear).is_some_and(|found| found.ranged || influences.len() < MANY);
-        if ends.tight && !unclear {
-            self.one_way(ends, base)
-        } else {
-            self.enclosed(cell, member, ends, base)
+        let base = self.base(cell, member);
+        match self.ends[cell.0 as usize].get(member as usize) {
+            None => unlimited(base),
+            Some(ends) if is_one_way(ends) => self.one_way(ends, base),
+            Some(ends) => self.enclosed(cell, member, ends, base),
+        }
+    }
+
+    /// Low and high alone: much quicker where very many inputs act.
+    pub fn range(&self, cell: CellId, member: u32) -> (f64, f64) {
+        match self.ends[cell.0 as usize].get(member as usize) {
+            Some(ends) if is_one_way(ends) => (ends.interval.low, ends.interval.high),
+            _ => {
+                let bound = self.of(cell, member);
+                (bound.low, bound.high)
+            }
         }
     }
 
@@ -141,15 +146,15 @@ impl Bounds<'_> {
     }
 
     fn one_way(&self, ends: &Ends, base: f64) -> Bound {
-        let influences = ends.influences.clone().unwrap_or_else(|| Rc::new([]));
+        let influences = ends.influences.as_ref().unwrap_or(&self.nothing);
         Bound {
             low: ends.interval.low,
             base,
             high: ends.interval.high,
-            kind: self.kind(&influences, BoundKind::Exact),
-            low_when: self.when(&influences, Direction::Against),
-            high_when: self.when(&influences, Direction::With),
-            influences,
+            kind: self.kind(influences, BoundKind::Exact),
+            low_when: self.when(influences, Direction::Against),
+            high_when: self.when(influences, Direction::With),
+            influences: Rc::clone(influences),
         }
     }
 
@@ -198,6 +203,14 @@ impl Bounds<'_> {
         let (low, high) = if base.is_nan() { (low, high) } else { (low.min(base), high.max(base)) };
         Bound { low, base, high, kind, influences, low_when, high_when }
     }
+}
+
+/// Whether the ends found in one pass are those of the value.
+fn is_one_way(ends: &Ends) -> bool {
+    let influences: &[Influence] = ends.influences.as_deref().unwrap_or(&[]);
+    let unclear = influences.iter().find(|influence| influence.direction == Direction::Either);
+    // An exact input that cancels out matters for its qualifier only, and not among very many.
+    ends.tight && !unclear.is_some_and(|found| found.ranged || influences.len() < MANY)
 }
 
 fn unlimited(base: f64) -> Bound {

@@ -218,12 +218,12 @@ impl Writer<'_> {
     /// A cell's label, or its number; a range in parentheses.
     fn reference(&self, cell: CellId, member: u32) -> String {
         let Some((bounds, style)) = self.number else { return self.words(&self.sheet.cell(cell).label) };
-        let bound = bounds.of(cell, member);
+        let (low, high) = bounds.range(cell, member);
         let unit = &self.sheet.cell(cell).unit;
-        if bound.low == bound.high {
-            return self.escaped(&unit.show(bound.low, style));
+        if low == high {
+            return self.escaped(&unit.show(low, style));
         }
-        format!("({})", self.escaped(&unit.show_range(bound.low, bound.high, style)))
+        format!("({})", self.escaped(&unit.show_range(low, high, style)))
     }
 
     fn named_member(&self, cell: CellId, member: u32) -> String {

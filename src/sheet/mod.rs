@@ -19,6 +19,7 @@ mod influence;
 mod interval;
 mod parse;
 mod program;
+mod row_name;
 
 pub use bound::{Bound, BoundKind, Bounds, DomainError, Stated};
 pub use check::FormulaError;
@@ -30,6 +31,7 @@ pub use graph::Graph;
 pub use influence::{Direction, Influence};
 pub use parse::{Name, ParseError, Syntax, parse_formula};
 pub use program::Program;
+pub use row_name::RowName;
 
 use crate::quantity::Quantity;
 use crate::unit::Unit;
@@ -63,7 +65,7 @@ pub struct Axis {
     /// What one member is: `tier`.
     pub name: &'static str,
     /// The members' names.
-    pub members: Rc<[Rc<str>]>,
+    pub members: Rc<[RowName]>,
 }
 
 /// A named value or family of values.
@@ -102,7 +104,7 @@ impl Sheet {
     }
 
     /// Adds an axis.
-    pub fn add_axis(&mut self, name: &'static str, members: Rc<[Rc<str>]>) -> AxisId {
+    pub fn add_axis(&mut self, name: &'static str, members: Rc<[RowName]>) -> AxisId {
         self.axes.push(Axis { name, members });
         AxisId(index(self.axes.len() - 1))
     }
@@ -199,7 +201,7 @@ impl Sheet {
     }
 
     /// The name of a family's member.
-    pub fn member_name(&self, cell: CellId, member: u32) -> Option<&Rc<str>> {
+    pub fn member_name(&self, cell: CellId, member: u32) -> Option<&RowName> {
         let axis = self.cell(cell).axis?;
         self.axis(axis).members.get(member as usize)
     }
@@ -256,11 +258,18 @@ impl Sheet {
 
     /// The full name of an input: `DGSI.officers`, `[24/7].officers_per_subject`, `net_hours_per_year`.
     pub fn input_name(&self, input: InputId) -> String {
-        let Some((id, member)) = self.input_cell(input) else { return String::new() };
+        let mut name = String::new();
+        self.push_input_name(input, &mut name);
+        name
+    }
+
+    /// Appends the full name of an input to a text.
+    pub fn push_input_name(&self, input: InputId, text: &mut String) {
+        let Some((id, member)) = self.input_cell(input) else { return };
         let key = &self.cell(id).key;
         match self.member_name(id, member) {
-            Some(row) => input_name(row, key),
-            None => key.to_string(),
+            Some(row) => push_name(row, key, text),
+            None => text.push_str(key),
         }
     }
 }
@@ -268,11 +277,18 @@ impl Sheet {
 /// `<row>.<column>`, with brackets where the row is no bare word, and only the column where the row has
 /// no name.
 pub fn input_name(row: &str, column: &str) -> String {
-    match row {
-        "" => column.to_owned(),
-        row if is_bare_word(row) => format!("{row}.{column}"),
-        row => format!("[{row}].{column}"),
-    }
+    let mut name = String::with_capacity(row.len() + column.len() + 3);
+    push_name(row, column, &mut name);
+    name
+}
+
+fn push_name(row: &str, column: &str, text: &mut String) {
+    let parts = match row {
+        "" => ["", "", "", column],
+        row if is_bare_word(row) => ["", row, ".", column],
+        row => ["[", row, "].", column],
+    };
+    text.extend(parts);
 }
 
 fn is_bare_word(name: &str) -> bool {

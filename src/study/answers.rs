@@ -245,7 +245,7 @@ impl Builder<'_> {
     /// Everybody: the tiers that are part of no other.
     fn add_in_all(&mut self, tiers: &TierInputs, subjects: CellId) -> Built<CellId> {
         let study = self.study;
-        let outer = |at: &usize| study.tiers[tiers.rows[*at]].part_of.is_none();
+        let outer = |at: &usize| study.tiers[tiers.rows[*at]].details().part_of.is_none();
         let outer: Vec<usize> = (0..tiers.rows.len()).filter(outer).collect();
         if outer.len() == tiers.rows.len() {
             return self.formula("subjects", "subjects", Expr::from(subjects).sum());
@@ -265,9 +265,10 @@ impl Builder<'_> {
             places[*row] = Some(at);
         }
         let place = |row: usize| places.get(row).copied().flatten();
-        let whole =
-            |row: &usize| study.tiers[*row].part_of.and_then(place).and_then(|at| u32::try_from(at).ok());
-        if tiers.rows.iter().all(|row| study.tiers[*row].part_of.is_none()) {
+        let whole = |row: &usize| {
+            study.tiers[*row].details().part_of.and_then(place).and_then(|at| u32::try_from(at).ok())
+        };
+        if tiers.rows.iter().all(|row| study.tiers[*row].details().part_of.is_none()) {
             return Ok(subjects);
         }
         let parts: Vec<Option<u32>> = tiers.rows.iter().map(whole).collect();

@@ -68,13 +68,16 @@ impl Teller<'_> {
 
     /// Whether a setting gives the share that the study leaves open.
     fn is_deployable_set(&self, pool: &Pool) -> bool {
+        if !self.compiled.names.has("deployable") {
+            return false;
+        }
         let slot = self.compiled.find_input(&crate::sheet::input_name(&pool.name, "deployable"));
         let quantity = slot.ok().and_then(|slot| self.compiled.sheet.quantity(slot.input));
         quantity.is_some_and(|quantity| !quantity.is_exact() || quantity.base() != 1.0)
     }
 
     fn scopes(&self) -> Option<String> {
-        let lists: BTreeSet<&str> = self.tiers().filter_map(|tier| tier.scope.as_deref()).collect();
+        let lists: BTreeSet<&str> = self.tiers().filter_map(|tier| tier.details().scope.as_deref()).collect();
         let staff: BTreeSet<&str> =
             self.pools().filter(|pool| !is_zero(pool)).filter_map(|pool| pool.scope.as_deref()).collect();
         let differ = !lists.is_empty() && !staff.is_empty() && lists != staff;
@@ -86,7 +89,7 @@ impl Teller<'_> {
     /// Numbers that hold for dates more than a year apart.
     fn dates(&self) -> Option<String> {
         let of = |provenance: &Option<Rc<Provenance>>| provenance.as_ref().and_then(|p| p.as_of.clone());
-        let tiers = self.tiers().filter_map(|tier| of(&tier.provenance));
+        let tiers = self.tiers().filter_map(|tier| of(&tier.details().provenance));
         let pools = self.pools().filter(|pool| !is_zero(pool)).filter_map(|pool| of(&pool.provenance));
         let dated = tiers.chain(pools).filter_map(|text| {
             let days = crate::quantity::date::parse_days(&text).ok()?;

@@ -84,9 +84,10 @@ fn tier_entries(tier: &Tier) -> impl Iterator<Item = Cited<'_>> {
     let entries = [
         ("subjects", Some(&tier.subjects)),
         ("officers_per_subject", ratio),
-        ("share_to_watch", tier.share_to_watch.as_deref()),
+        ("share_to_watch", tier.details().share_to_watch.as_ref()),
     ];
-    cited(tier.scenario.as_ref(), &tier.name, entries, tier.provenance.as_ref())
+    let details = tier.details();
+    cited(details.scenario.as_ref(), &tier.name, entries, details.provenance.as_ref())
 }
 
 fn regime_entries(regime: &Regime) -> impl Iterator<Item = Cited<'_>> {

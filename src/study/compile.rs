@@ -6,7 +6,9 @@ use super::staff::{HiresInputs, Leaving, Staff};
 use super::timeline::{Timeline, Years};
 use super::{Change, Measure, Operation, Place, Study};
 use crate::quantity::CellKind;
-use crate::sheet::{AxisId, CellId, DomainError, Expr, FormulaError, InputId, Sheet, Source, input_name};
+use crate::sheet::{
+    AxisId, CellId, DomainError, Expr, FormulaError, InputId, RowName, Sheet, Source, input_name,
+};
 use crate::unit::Unit;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -125,7 +127,7 @@ pub(super) struct Builder<'s> {
     pub(super) base_tiers: TierInputs,
     pub(super) base_pools: PoolInputs,
     /// Where each of the base's tiers stands, by name; made when a scenario has rows of its own.
-    pub(super) base_places: HashMap<Rc<str>, usize>,
+    pub(super) base_places: HashMap<RowName, usize>,
 }
 
 /// One input as a setting or scenario makes it.
@@ -322,7 +324,7 @@ impl<'s> Builder<'s> {
         let rows = &self.base_tiers.rows;
         let mut parts = vec![0.0; self.study.tiers.len()];
         for row in rows {
-            if let Some(whole) = self.study.tiers[*row].part_of {
+            if let Some(whole) = self.study.tiers[*row].details().part_of {
                 parts[whole] += high_end(&self.study.tiers[*row].subjects.quantity);
             }
         }
@@ -375,7 +377,7 @@ impl<'s> Builder<'s> {
             let column = &values[self.sheet.position(tiers.subjects.0)];
             let mut parts = vec![0.0; tiers.rows.len()];
             for (at, row) in tiers.rows.iter().enumerate() {
-                let whole = self.study.tiers[*row].part_of;
+                let whole = self.study.tiers[*row].details().part_of;
                 let whole = whole.and_then(|whole| tiers.rows.iter().position(|row| *row == whole));
                 if let (Some(whole), Some(subjects)) = (whole, column.get(at)) {
                     parts[whole] += subjects;
@@ -439,7 +441,7 @@ impl<'s> Builder<'s> {
                 Err(error) => {
                     problems.push(Problem {
                         code: "unknown-input",
-                        place: change.value.place.map(|place| Place { column: 0, ..place }),
+                        place: change.value.place.map(Place::whole_line),
                         span: None,
                         message: error.to_string(),
                     });

@@ -94,6 +94,11 @@ impl InputNames {
         self.cells.push(NamedCell { column, row: Some(row.into()), date: Some(date.into()), cell });
     }
 
+    /// Whether any row has the column.
+    pub fn has(&self, column: &str) -> bool {
+        self.cells.iter().any(|named| named.column == column)
+    }
+
     /// The input of this name: `<row>.<column>`, `[<row>].<column>`, or a column that one row only has.
     pub fn find(&self, sheet: &Sheet, name: &str) -> Result<Slot, NameError> {
         let name = name.trim();

@@ -1,7 +1,9 @@
 //! What an analyst's tables say, row by row, each number with its place and its source.
 
 use crate::quantity::{Moment, Quantity};
+use crate::sheet::RowName;
 use crate::unit::Unit;
+use std::num::NonZeroU32;
 use std::rc::Rc;
 
 /// Everything one study says.
@@ -50,15 +52,44 @@ pub struct About {
     pub notes: Vec<String>,
 }
 
-/// Where a cell stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// Where a cell stands; small, because every number has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
+    line: NonZeroU32,
+    /// The column in the low byte, the file above it.
+    file_and_column: u32,
+}
+
+impl Place {
+    /// A column in a byte: tables have at most 200.
+    const COLUMN: u32 = 0xff;
+
+    /// The place with this index into [`Study::files`], line and column (from 1; column 0 is the whole line).
+    pub fn new(file: u32, line: u32, column: u32) -> Self {
+        let line = NonZeroU32::new(line).unwrap_or(NonZeroU32::MIN);
+        Self { line, file_and_column: file << 8 | column.min(Self::COLUMN) }
+    }
+
     /// Index into [`Study::files`].
-    pub file: u32,
+    pub fn file(self) -> u32 {
+        self.file_and_column >> 8
+    }
+
     /// Line in the file, from 1.
-    pub line: u32,
-    /// Column of the spreadsheet, from 1.
-    pub column: u32,
+    pub fn line(self) -> u32 {
+        self.line.get()
+    }
+
+    /// Column of the spreadsheet, from 1; 0 for the whole line.
+    pub fn column(self) -> u32 {
+        self.file_and_column & Self::COLUMN
+    }
+
+    /// The line it is on.
+    #[must_use]
+    pub fn whole_line(self) -> Self {
+        Self::new(self.file(), self.line(), 0)
+    }
 }
 
 /// Where a row's numbers are from: the provenance columns.
@@ -82,30 +113,64 @@ pub struct Entry {
     /// Where it stands; `None` for numbers given on the command line.
     pub place: Option<Place>,
     /// The cell as written, unless it is a plain number.
-    pub written: Option<Rc<str>>,
+    pub written: Option<Rc<String>>,
 }
 
 /// A list of people, or a part of one.
 #[derive(Debug, Clone)]
 pub struct Tier {
     /// Its name; empty for the only tier of a study that names none.
-    pub name: Rc<str>,
-    /// The scenario this row belongs to; `None` for the base.
-    pub scenario: Option<Rc<str>>,
+    pub name: RowName,
     /// People on it.
     pub subjects: Entry,
     /// How many officers one of them takes.
     pub ratio: TierRatio,
+    details: Option<Box<Details>>,
+}
+
+/// What only some studies say of a tier.
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    /// The scenario this row belongs to; `None` for the base.
+    pub scenario: Option<Rc<str>>,
     /// Share of it that is to be watched (1 if not given).
-    pub share_to_watch: Option<Box<Entry>>,
+    pub share_to_watch: Option<Entry>,
     /// Rank for allocation, lowest first.
-    pub priority: Option<Box<Entry>>,
+    pub priority: Option<Entry>,
     /// Index in [`Study::tiers`] of the tier this one is already counted in.
     pub part_of: Option<usize>,
     /// What the count covers (`national`).
     pub scope: Option<Rc<str>>,
     /// Where the row is from.
     pub provenance: Option<Rc<Provenance>>,
+}
+
+impl Tier {
+    /// A tier of the base of which nothing more is said.
+    pub fn new(name: RowName, subjects: Entry, ratio: TierRatio) -> Self {
+        Self { name, subjects, ratio, details: None }
+    }
+
+    /// What more is said of it.
+    pub fn details(&self) -> &Details {
+        self.details.as_deref().unwrap_or(Details::NONE)
+    }
+
+    /// The same, to be filled in.
+    pub fn details_mut(&mut self) -> &mut Details {
+        self.details.get_or_insert_default()
+    }
+}
+
+impl Details {
+    const NONE: &Self = &Self {
+        scenario: None,
+        share_to_watch: None,
+        priority: None,
+        part_of: None,
+        scope: None,
+        provenance: None,
+    };
 }
 
 /// How a tier gets its officers per subject.
@@ -342,4 +407,23 @@ pub enum Between {
     Step,
     /// In a straight line.
     Linear,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_keep_file_line_and_column() {
+        let place = Place::new(70_000, 1_000_000, 200);
+        assert_eq!((place.file(), place.line(), place.column()), (70_000, 1_000_000, 200));
+        assert_eq!(place.whole_line().column(), 0);
+    }
+
+    #[test]
+    fn a_tier_is_small() {
+        // Two hundred thousand of these are the most of a large study's memory, and reading it takes as long.
+        assert!(size_of::<Tier>() <= 11 * size_of::<usize>(), "{}", size_of::<Tier>());
+        assert_eq!(size_of::<Option<Place>>(), 8);
+    }
 }

@@ -3,7 +3,7 @@
 use super::compile::{Builder, Built, PoolInputs, TierInputs};
 use super::{Entry, Pool, Tier, TierRatio};
 use crate::quantity::Quantity;
-use crate::sheet::{AxisId, CellId, Expr, Source, input_name};
+use crate::sheet::{AxisId, CellId, Expr, RowName, Source, input_name};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -11,18 +11,18 @@ impl Builder<'_> {
     /// The base's tiers.
     pub(super) fn add_base_tiers(&mut self) -> Built<TierInputs> {
         let rows: Vec<usize> = self.rows_of(None);
-        let names: Rc<[Rc<str>]> = rows.iter().map(|row| self.study.tiers[*row].name.clone()).collect();
+        let names: Rc<[RowName]> = rows.iter().map(|row| self.study.tiers[*row].name.clone()).collect();
         let unnamed = names.len() == 1 && names[0].is_empty();
         let axis = (!unnamed).then(|| self.sheet.add_axis("tier", names));
         let subjects = self.tier_column(axis, &rows, "subjects", |tier| Some(&tier.subjects))?;
         let share_to_watch =
-            self.tier_column(axis, &rows, "share_to_watch", |tier| tier.share_to_watch.as_deref())?;
+            self.tier_column(axis, &rows, "share_to_watch", |tier| tier.details().share_to_watch.as_ref())?;
         let own_ratios = self.add_own_ratios(axis, &rows)?;
         Ok(TierInputs { rows, axis, subjects, share_to_watch, own_ratios })
     }
 
     fn rows_of(&self, scenario: Option<&str>) -> Vec<usize> {
-        let of = |tier: &Tier| tier.scenario.as_deref() == scenario;
+        let of = |tier: &Tier| tier.details().scenario.as_deref() == scenario;
         let rows = self.study.tiers.iter().enumerate().filter(|(_, tier)| of(tier));
         rows.map(|(row, _)| row).collect()
     }
@@ -99,7 +99,7 @@ impl Builder<'_> {
             return Ok(PoolInputs::default());
         }
         let unnamed = pools.len() == 1 && pools[0].name.is_empty();
-        let names = pools.iter().map(|pool| pool.name.clone()).collect();
+        let names = pools.iter().map(|pool| RowName::from(&*pool.name)).collect();
         let axis = (!unnamed).then(|| self.sheet.add_axis("pool", names));
         let column = |builder: &mut Self, key, entry: fn(&Pool) -> Option<&Entry>| {
             let entries: Vec<Option<&Entry>> = pools.iter().map(|pool| entry(pool)).collect();
@@ -118,7 +118,7 @@ impl Builder<'_> {
         if rows.is_empty() {
             return Ok(self.base_tiers.clone());
         }
-        let names: Rc<[Rc<str>]> = rows.iter().map(|row| self.study.tiers[*row].name.clone()).collect();
+        let names: Rc<[RowName]> = rows.iter().map(|row| self.study.tiers[*row].name.clone()).collect();
         let axis = self.sheet.add_axis("tier", names);
         let base = self.base_tiers.clone();
         let at = |field: Option<CellId>| move |row: usize| field.map(|cell| (cell, row));
@@ -126,7 +126,7 @@ impl Builder<'_> {
             self.shared_column(name, axis, &rows, "subjects", &at(base.subjects), |t| Some(&t.subjects))?;
         let share =
             self.shared_column(name, axis, &rows, "share_to_watch", &at(base.share_to_watch), |tier| {
-                tier.share_to_watch.as_deref()
+                tier.details().share_to_watch.as_ref()
             })?;
         let own_ratios = self.scenario_ratios(name, &rows);
         Ok(TierInputs { rows, axis: Some(axis), subjects, share_to_watch: share, own_ratios })

@@ -41,7 +41,7 @@ impl Builder<'_> {
                 Ok(slot) => self.add_point(point, slot.source, slot.column),
                 Err(error) => problems.push(Problem {
                     code: "unknown-input",
-                    place: point.value.place.map(|place| super::Place { column: 0, ..place }),
+                    place: point.value.place.map(super::Place::whole_line),
                     span: None,
                     message: error.to_string(),
                 }),

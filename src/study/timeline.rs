@@ -3,7 +3,7 @@
 use super::compile::{Builder, Built, Problem};
 use super::{Measure, Stage, Study};
 use crate::quantity::{Moment, parse_moment};
-use crate::sheet::{AxisId, CellId, Expr, parse_formula};
+use crate::sheet::{AxisId, CellId, Expr, RowName, parse_formula};
 use crate::unit::Unit;
 use std::rc::Rc;
 
@@ -124,7 +124,7 @@ impl Builder<'_> {
     }
 
     fn add_dates(&mut self, start: Moment, start_is: &'static str, dates: Vec<Moment>) -> Built<Years> {
-        let names = dates.iter().map(|date| Rc::from(date.to_string())).collect();
+        let names = dates.iter().map(|date| RowName::from(date.to_string().as_str())).collect();
         let axis = self.sheet.add_axis("date", names);
         let passed = dates.iter().map(|date| date.since(start)).collect();
         let passed =

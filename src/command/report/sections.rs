@@ -6,6 +6,7 @@ use super::super::model::Varied;
 use super::super::question::{Question, Whom};
 use super::super::seed::Seed;
 use super::super::threads::Threads;
+use super::super::uncertain::sentence_case;
 use super::super::{
     Choices, Common, FigureOptions, check, compare, cover, explain, simulate, sobol, tornado,
 };
@@ -21,6 +22,9 @@ use crate::unit::{NumberStyle, Unit};
 
 /// Shares of the uncertainty are worked out for so many inputs; the work grows with their number.
 const MOST_SHARED: usize = 40;
+
+/// What inputs move, alone and together, is worked out for so many.
+const MOST_MOVED: usize = 1_000;
 
 /// What was asked, and what was read.
 pub(super) struct Report {
@@ -109,13 +113,20 @@ impl Report {
     }
 
     fn arithmetic(&self, question: &Question, told: &[String]) -> anyhow::Result<Chapter> {
-        let part = explain::plain(question, &self.command, |answer| self.part(answer))??;
+        let mut part = explain::plain(question, &self.command, |answer| self.part(answer))??;
+        if let Some(words) = explain::total_of_many(question, &question.bounds()?) {
+            part.blocks.insert(0, Block::Paragraph(sentence_case(&words) + "."));
+        }
         Ok(part.chapter("The arithmetic, with sources", self.file_name("arithmetic"), told))
     }
 
     /// One input at a time.
     fn movers(&self, question: &Question, told: &[String]) -> anyhow::Result<Chapter> {
         let varying = varying(question)?;
+        if varying > MOST_MOVED {
+            let part = by_tier(varying, "what each of them moves alone", question.style);
+            return Ok(part.chapter("What moves the answer", self.file_name("tornado"), told));
+        }
         let part = tornado::plain(question, &self.command, |answer, figure| match varying {
             0 => self.part(answer),
             _ => self.part_drawn(answer, &figure(), "tornado"),
@@ -139,8 +150,13 @@ impl Report {
 
     /// Left out where nothing varies: the part before says so.
     fn uncertainty(&self, question: &Question, told: &[String]) -> anyhow::Result<Option<Chapter>> {
-        if varying(question)? == 0 {
+        let varying = varying(question)?;
+        if varying == 0 {
             return Ok(None);
+        }
+        if varying > MOST_MOVED {
+            let part = by_tier(varying, "what they do to the answer together", question.style);
+            return Ok(Some(part.chapter("The uncertainty", self.file_name("simulation"), told)));
         }
         let options = simulate::Plain { seed: self.seed, threads: self.threads, common: &self.common };
         let part = simulate::plain(question, &self.command, options, |answer, figure| {
@@ -223,6 +239,16 @@ fn about(about: &About) -> Block {
 /// An analysis that refuses this study says why; the rest of the page stands.
 fn left_out(refused: &anyhow::Error) -> Part {
     let words = format!("Left out: {refused}.");
+    Part { blocks: vec![Block::Paragraph(words)], ..Part::default() }
+}
+
+/// What takes minutes for the total of very many tiers takes none for one of them.
+fn by_tier(varying: usize, what: &str, style: NumberStyle) -> Part {
+    let varying = Unit::number().show(varying as f64, style);
+    let words = format!(
+        "{varying} inputs vary: {what} takes long to work out and is left out here; `stakeout report` with --tier NAME \
+         works it out for one tier."
+    );
     Part { blocks: vec![Block::Paragraph(words)], ..Part::default() }
 }
 

@@ -85,7 +85,7 @@ fn counted(range: &str) -> Result<(&str, usize), String> {
 
 fn ends(range: &str, input: &NamedInput) -> Result<(f64, f64), String> {
     let quantity = parse_cell(range, input.kind)?;
-    match quantity.shape() {
+    match &*quantity.shape() {
         Shape::Uniform { low, high } if quantity.qualifier() == Qualifier::Exact => Ok((*low, *high)),
         _ => Err("write two different plain numbers with .. between them, as in 0..20000".to_owned()),
     }

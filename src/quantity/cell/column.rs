@@ -30,7 +30,7 @@ impl Draft {
             return Err(refusal::percent_of_count(text, span));
         }
         let whole = self.quantity.map_err(|error| refusal::shape(text, span.clone(), error))?;
-        if context.kind == CellKind::Count && matches!(whole.shape(), Shape::Beta { .. }) {
+        if context.kind == CellKind::Count && matches!(*whole.shape(), Shape::Beta { .. }) {
             return Err(refusal::share_only(text, span));
         }
         let (_, high) = whole.told();

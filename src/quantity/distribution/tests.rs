@@ -350,7 +350,7 @@ proptest! {
 #[test]
 fn a_shape_says_what_it_is() {
     let pert = Quantity::pert(15.0, 18.0, 20.0).unwrap();
-    assert_eq!(pert.shape(), &Shape::Pert { low: 15.0, mode: 18.0, high: 20.0 });
+    assert_eq!(*pert.shape(), Shape::Pert { low: 15.0, mode: 18.0, high: 20.0 });
     assert_eq!(pert.range_ends(), (15.0, 20.0, true));
     assert!(!pert.is_exact());
 }

@@ -323,5 +323,5 @@ fn the_quick_way_reads_as_the_grammar_does() {
         }
     }
     let plain = parse("17.55", Rate, DecimalMark::Undecided).unwrap();
-    assert_eq!(plain.shape(), &Shape::Exact(17.55));
+    assert_eq!(*plain.shape(), Shape::Exact(17.55));
 }
