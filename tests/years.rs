@@ -38,17 +38,7 @@ fn pool(officers: f64, attrition: Option<f64>) -> Pool {
 }
 
 fn tier(subjects: f64, ratio: f64) -> Tier {
-    Tier {
-        name: Rc::from("listed"),
-        scenario: None,
-        subjects: exact(subjects),
-        ratio: TierRatio::Own(exact(ratio)),
-        share_to_watch: None,
-        priority: None,
-        part_of: None,
-        scope: None,
-        provenance: None,
-    }
+    Tier::new("listed".into(), exact(subjects), TierRatio::Own(exact(ratio)))
 }
 
 fn hires(announced: f64, from: &str, to: &str, months: f64) -> Hires {
