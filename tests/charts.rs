@@ -6,9 +6,9 @@ mod legible;
 
 use legible::{faults, fonts};
 use stakeout::chart::{
-    Axis, BarRow, Bars, ClaimRow, Claims, Drawing, Estimate, Fan, FanBand, Heat, Histogram, IndexRow,
-    Indices, Lines, Page, Published, PublishedRow, Reference, Scatter, ScatterPoint, Series, Spider,
-    Staffing, StaffingGroup, StageKind, StageLayer, Stages, Theme, Tornado, TornadoRow, Words,
+    Axis, BarRow, Bars, ClaimRow, Claims, Drawing, Estimate, Fan, FanBand, Flow, FlowBand, Heat, Histogram,
+    IndexRow, Indices, Lines, Page, Published, PublishedRow, Reference, Scatter, ScatterPoint, Series,
+    Spider, Staffing, StaffingGroup, StageKind, StageLayer, Stages, Theme, Tornado, TornadoRow, Words,
 };
 use stakeout::unit::{Locale, Unit};
 
@@ -68,7 +68,7 @@ impl Data {
 
 type Make = fn(usize, Data, &Page) -> Drawing;
 
-const FIGURES: [(&str, Make); 18] = [
+const FIGURES: [(&str, Make); 19] = [
     ("bars", bars),
     ("compare", compare),
     ("staffing", staffing),
@@ -87,6 +87,7 @@ const FIGURES: [(&str, Make); 18] = [
     ("scatter", scatter),
     ("claims", claims),
     ("published", published),
+    ("flow", flow),
 ];
 
 fn all_watched() -> Reference {
@@ -365,6 +366,25 @@ fn published(count: usize, data: Data, page: &Page) -> Drawing {
     .draw(page)
 }
 
+fn flow(count: usize, data: Data, page: &Page) -> Drawing {
+    let band = |i| FlowBand {
+        label: label(i),
+        staff: data.value(i) * 100.0,
+        reached: data.value(i) * 20.0,
+        whole: data.value(i + 1) * 900.0,
+        ways: if i % 4 == 2 { format!("{}: 12; visits: 3", label(i)) } else { String::new() },
+        range: (i % 2 == 1).then(|| (data.value(i) * 15.0, data.value(i) * 25.0)),
+    };
+    Flow {
+        words: words(),
+        bands: (0..count).map(band).collect(),
+        left_over: data.value(count),
+        staff_unit: Unit::officers(),
+        whole_unit: Unit::subjects(),
+    }
+    .draw(page)
+}
+
 fn pages() -> Vec<Page> {
     let french = Page { locale: Locale::French, theme: Theme::Print, ..Page::page() };
     let low = Page { height_mm: Some(80.0), show_title: false, ..Page::page() };
@@ -421,7 +441,8 @@ figures_are_legible!(
     indices,
     scatter,
     claims,
-    published
+    published,
+    flow
 );
 
 #[test]

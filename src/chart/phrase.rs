@@ -28,6 +28,9 @@ pub(super) enum Phrase {
     AllStages,
     TheMedian,
     AsHigh,
+    OutOf,
+    Watched,
+    LeftOver,
 }
 
 /// The phrase in the language of `locale`.
@@ -58,6 +61,9 @@ pub(super) fn say(phrase: Phrase, locale: Locale) -> &'static str {
         Phrase::TheMedian => ("the median", "la médiane"),
         Phrase::AsHigh => ("as high", "plus haut"),
         Phrase::NonLinear => ("\u{3c3} = \u{3bc}*", "\u{3c3} = \u{3bc}*"),
+        Phrase::OutOf => ("of", "sur"),
+        Phrase::Watched => ("watched", "surveillés"),
+        Phrase::LeftOver => ("left over", "sans affectation"),
     };
     if locale == Locale::French { french } else { english }
 }

@@ -78,7 +78,7 @@ fn write_files(answer: &Answer<'_>, common: &Common, drawing: Option<&Drawing>) 
             FileKind::Answer(format) => destination.stage(|out| answer.write(format, &common.file(), out))?,
             FileKind::Figure(image) => {
                 let drawing = drawing.context(
-                    "this answer has no figure: cover, compare, tornado, sweep, simulate, sobol, morris and reproduce \
+                    "this answer has no figure: cover, compare, allocate, tornado, sweep, simulate, sobol, morris and reproduce \
                      are drawn; write .csv, .json, .md, .txt, .tex or .html here",
                 )?;
                 let bytes = drawn(drawing, image)?;

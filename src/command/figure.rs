@@ -2,8 +2,8 @@
 
 use super::question::Question;
 use crate::chart::{
-    Bars, Claims, Drawing, Fan, Heat, Histogram, Indices, Lines, Page, Published, Scatter, Spider, Staffing,
-    Stages, Theme, Tornado, Words,
+    Bars, Claims, Drawing, Fan, Flow, Heat, Histogram, Indices, Lines, Page, Published, Scatter, Spider,
+    Staffing, Stages, Theme, Tornado, Words,
 };
 use crate::report::{Answer, Block};
 use crate::unit::Locale;
@@ -137,10 +137,9 @@ pub(super) enum Figure {
     Scatter(Scatter),
     Claims(Claims),
     Published(Published),
-    #[allow(dead_code)] // for the verbs of the years ahead
     Fan(Fan),
-    #[allow(dead_code)] // for the verbs of the years ahead
     Stages(Stages),
+    Flow(Flow),
 }
 
 impl Figure {
@@ -160,6 +159,7 @@ impl Figure {
             Self::Published(figure) => figure.draw(page),
             Self::Fan(figure) => figure.draw(page),
             Self::Stages(figure) => figure.draw(page),
+            Self::Flow(figure) => figure.draw(page),
         }
     }
 
@@ -179,6 +179,7 @@ impl Figure {
             Self::Published(figure) => &figure.words,
             Self::Fan(figure) => &figure.words,
             Self::Stages(figure) => &figure.words,
+            Self::Flow(figure) => &figure.words,
         }
     }
 

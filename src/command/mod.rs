@@ -3,6 +3,7 @@
 //! What was typed is put in order ([`Typed`]), parsed by clap, and answered by a verb, which hands its
 //! answer to [`deliver`]. Exit codes: 0 answered, 1 the answer is no, 2 bad usage or input.
 
+mod allocate;
 mod amount;
 mod approx;
 mod check;
@@ -77,6 +78,7 @@ enum Verb {
     Explain(explain::Args),
     Check(check::Args),
     Compare(compare::Args),
+    Allocate(allocate::Args),
     Solve(solve::Args),
     Sweep(sweep::Args),
     Tornado(tornado::Args),
@@ -117,6 +119,7 @@ fn answer(verb: Verb, typed: &Typed) -> anyhow::Result<Reply> {
         Verb::Explain(args) => explain::run(args, typed),
         Verb::Check(args) => check::run(args, typed),
         Verb::Compare(args) => compare::run(args, typed),
+        Verb::Allocate(args) => allocate::run(args, typed),
         Verb::Solve(args) => solve::run(args, typed),
         Verb::Sweep(args) => sweep::run(args, typed),
         Verb::Tornado(args) => tornado::run(args, typed),

@@ -5,7 +5,7 @@ use crate::input::{self, Cells, StudySource};
 use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
 use crate::sheet::{Bounds, CellId, Source};
 use crate::study::{
-    self, Change, Compiled, Entry, Measure, Operation, ScenarioCells, Study, TOTAL, Timeline,
+    self, ALLOCATED, Change, Compiled, Entry, Measure, Operation, Rule, ScenarioCells, Study, TOTAL, Timeline,
 };
 use crate::unit::{NumberStyle, Unit};
 use anyhow::{Context as _, anyhow, bail};
@@ -69,6 +69,20 @@ impl Question {
         Ok(Self { cells: Some(reading.cells), ..question })
     }
 
+    /// The same with officers allocated; by the study's own rule where none is named.
+    pub fn allocated(
+        path: &Path,
+        choices: &Choices,
+        common: &Common,
+        rule: Option<Rule>,
+    ) -> anyhow::Result<Self> {
+        let reading = input::read(vec![source(path)?])?;
+        let rule = rule.or(reading.study.about.rule).unwrap_or_default();
+        let asked = (&Timeline::default(), Some(rule));
+        let question = Self::asked(reading.study, choices, common, reading.notices, asked)?;
+        Ok(Self { cells: Some(reading.cells), ..question })
+    }
+
     /// Puts the settings into a study.
     pub fn new(
         study: Study,
@@ -81,17 +95,35 @@ impl Question {
 
     /// As [`Question::new`], about the years ahead.
     pub fn over(
-        mut study: Study,
+        study: Study,
         choices: &Choices,
         common: &Common,
         notices: Vec<String>,
         asked: &Timeline,
     ) -> anyhow::Result<Self> {
-        let Choices { set, scenario, tier, outcome } = choices;
-        let asks_formula = add_formula_asked(&mut study, outcome.as_deref(), tier.as_deref());
+        let key = choices.outcome.as_deref().map(|outcome| outcome.split('[').next().unwrap_or(outcome));
+        let allocated = key.and_then(Measure::named).is_some_and(|measure| ALLOCATED.contains(&measure));
+        let rule = allocated.then(|| study.about.rule.unwrap_or_default());
+        Self::asked(study, choices, common, notices, (asked, rule))
+    }
+
+    fn asked(
+        mut study: Study,
+        choices: &Choices,
+        common: &Common,
+        notices: Vec<String>,
+        (asked, rule): (&Timeline, Option<Rule>),
+    ) -> anyhow::Result<Self> {
+        let Choices { set, scenario, .. } = choices;
+        let asks_formula = add_formula_asked(&mut study, choices.outcome.as_deref(), choices.tier.as_deref());
+        let (tier, outcome) = if asks_formula {
+            (choices.tier.clone(), choices.outcome.clone())
+        } else {
+            tier_and_outcome(choices)?
+        };
         let settings = set.iter().map(|text| setting(text)).collect::<anyhow::Result<Vec<Change>>>()?;
-        let compiled =
-            Compiled::over(&study, &settings, asked).map_err(|problems| told(&study, &problems))?;
+        let compiled = Compiled::asked(&study, &settings, asked, rule);
+        let compiled = compiled.map_err(|problems| told(&study, &problems))?;
         let notes = notices.into_iter().chain(compiled.notes.iter().cloned()).collect();
         let full_name = |change: &Change| {
             let slot = compiled.find_input(&change.input).ok();
@@ -106,8 +138,8 @@ impl Question {
             style: NumberStyle::new(common.lang.into()),
             set,
             scenario: scenario.clone(),
-            tier: tier.clone(),
-            outcome: outcome.clone(),
+            tier,
+            outcome,
         };
         question.check_names()?;
         let own = question.asks_for_own_outcome() && !asks_formula;
@@ -133,7 +165,8 @@ impl Question {
         }
         if let Some(name) = &self.outcome {
             let own = self.study.outcomes.iter().map(|outcome| outcome.name.as_str());
-            let names: Vec<&str> = study::ANSWERED.iter().map(|measure| measure.key()).chain(own).collect();
+            let measures = study::ANSWERED.iter().chain(&ALLOCATED).map(|measure| measure.key());
+            let names: Vec<&str> = measures.chain(own).collect();
             one_of("outcome", name, &names)?;
         }
         Ok(())
@@ -201,6 +234,11 @@ impl Question {
 
     /// Every quantity asked for, of a tier or the total; the analyst's own outcomes come with the total.
     pub fn answered(&self, scenario: &ScenarioCells, whom: Whom) -> Vec<Answered> {
+        let allocated =
+            self.outcome.as_deref().and_then(Measure::named).filter(|own| ALLOCATED.contains(own));
+        if let Some(measure) = allocated {
+            return self.measure(scenario, whom, measure).into_iter().collect();
+        }
         let mut answered: Vec<Answered> = match whom {
             Whom::Tier(member) => {
                 let cells = scenario.tiers.alone.iter();
@@ -236,15 +274,10 @@ impl Question {
     /// One quantity of a tier or the total.
     #[allow(clippy::unused_self)]
     pub fn measure(&self, scenario: &ScenarioCells, whom: Whom, measure: Measure) -> Option<Answered> {
+        let (alone, total) = scenario.measured(measure);
         let source = match whom {
-            Whom::Tier(member) => {
-                let found = scenario.tiers.alone.iter().find(|(known, _)| *known == measure);
-                found.map(|(_, cell)| Source { cell: *cell, member: Some(member) })
-            }
-            Whom::Total => {
-                let found = scenario.tiers.total.iter().find(|(known, _)| *known == measure);
-                found.map(|(_, source)| *source)
-            }
+            Whom::Tier(member) => alone.map(|cell| Source { cell, member: Some(member) }),
+            Whom::Total => total,
         };
         source.map(|source| Answered::of(measure, source))
     }
@@ -347,6 +380,21 @@ fn told(study: &Study, problems: &[study::Problem]) -> anyhow::Error {
         .map(|problem| format!("{}{}", place(problem).unwrap_or_default(), problem.message))
         .collect();
     anyhow!(lines.join("\nerror: "))
+}
+
+/// Tier and quantity asked for: `subjects_watched[foreign fighters]` names both.
+fn tier_and_outcome(choices: &Choices) -> anyhow::Result<(Option<String>, Option<String>)> {
+    let (tier, outcome) = (choices.tier.clone(), choices.outcome.clone());
+    let both = outcome.as_deref().and_then(|text| text.strip_suffix(']')?.split_once('['));
+    let Some((word, name)) = both.filter(|(word, _)| Measure::named(word).is_some()) else {
+        return Ok((tier, outcome));
+    };
+    match tier {
+        Some(tier) if tier != name => {
+            bail!("--outcome {word}[{name}] and --tier {tier} name two tiers: leave one of them out")
+        }
+        _ => Ok((Some(name.to_owned()), Some(word.to_owned()))),
+    }
 }
 
 /// Refuses a name that is none of these, with the nearest.

@@ -2,9 +2,9 @@
 
 use super::approx::Approx;
 use super::model::StudyModel;
-use super::question::{Answered, Question, one_of};
+use super::question::{Answered, Question, Whom, one_of};
 use crate::quantity::Shape;
-use crate::study::{ANSWERED, Measure};
+use crate::study::{ALLOCATED, ANSWERED, Measure};
 use crate::unit::Unit;
 use anyhow::{Context as _, bail};
 
@@ -117,10 +117,17 @@ impl Question {
     pub(super) fn outcome_named(&self, name: &str) -> anyhow::Result<Answered> {
         let scenario = self.scenario();
         let own = self.study.outcomes.iter().map(|outcome| outcome.name.as_str());
-        let names: Vec<&str> = ANSWERED.iter().map(|measure| measure.key()).chain(own).collect();
+        let measures = ANSWERED.iter().chain(&ALLOCATED).map(|measure| measure.key());
+        let names: Vec<&str> = measures.chain(own).collect();
         one_of("outcome", name, &names)?;
         let whom = self.headline(scenario);
-        let measure = Measure::named(name).and_then(|measure| self.measure(scenario, whom, measure));
+        let measured = |measure| {
+            let own = self.measure(scenario, whom, measure);
+            own.or_else(|| {
+                self.measure(scenario, Whom::Total, measure).filter(|_| ALLOCATED.contains(&measure))
+            })
+        };
+        let measure = Measure::named(name).and_then(measured);
         let mut own = scenario.outcomes.iter();
         let own = own.find(|(at, _)| self.study.outcomes[*at].name == name);
         let own = own.map(|(at, cell)| self.own_outcome(*at, *cell));

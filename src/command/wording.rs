@@ -47,6 +47,10 @@ const FRENCH: &[(&str, &str)] = &[
     ("staff multiple", "effectif nécessaire / disponible"),
     ("officers there are per subject", "agents en poste par sujet"),
     ("breakeven ratio", "agents en poste par sujet"),
+    ("subjects watched", "sujets surveillés"),
+    ("share watched", "part surveillée"),
+    ("officers assigned", "agents affectés"),
+    ("officers left over", "agents sans affectation"),
     // Inputs.
     ("subjects", "sujets"),
     ("share to watch", "part à surveiller"),
@@ -68,6 +72,18 @@ const FRENCH: &[(&str, &str)] = &[
     ("officers", "agents"),
     ("deployable", "part déployable"),
     ("vacancy", "postes vacants"),
+    ("attrition per year", "départs par an"),
+    ("replacement months", "mois avant remplacement"),
+    ("announced", "postes annoncés"),
+    ("filled", "part pourvue"),
+    ("training months", "mois de formation"),
+    ("trainer share", "formateurs par recrue"),
+    ("assigned", "part affectée à la surveillance"),
+    ("priority", "rang"),
+    ("value", "valeur"),
+    ("minimum share", "part minimale"),
+    ("most subjects", "plafond de sujets"),
+    ("worth", "part de la valeur"),
     // In figures.
     ("all listed", "tous, comptés une fois"),
     ("100%: everybody watched", "100\u{202f}%\u{202f}: tous surveillés"),
@@ -126,12 +142,13 @@ const FRENCH: &[(&str, &str)] = &[
 mod tests {
     use super::*;
     use crate::claims::Verdict;
-    use crate::study::{ANSWERED, COLUMNS};
+    use crate::study::{ALLOCATED, ANSWERED, COLUMNS};
 
     #[test]
     fn every_quantity_input_and_verdict_has_its_french() {
+        let measures = ANSWERED.iter().chain(&ALLOCATED);
         let measures =
-            ANSWERED.iter().flat_map(|measure| [measure.words().to_owned(), measure.key().replace('_', " ")]);
+            measures.flat_map(|measure| [measure.words().to_owned(), measure.key().replace('_', " ")]);
         let columns = COLUMNS.iter().map(|column| column.key.replace('_', " "));
         let verdicts = Verdict::ALL.iter().map(|verdict| verdict.word().to_owned());
         for words in measures.chain(columns).chain(verdicts) {

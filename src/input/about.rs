@@ -6,10 +6,10 @@ use super::names::{NameIndex, check_name, report_twice};
 use super::table::{Neighbours, Table};
 use super::tables::TableKind;
 use super::tiers::Tiers;
-use crate::study::{About, Outcome};
+use crate::study::{About, Outcome, Rule};
 use crate::unit::Unit;
 
-const KEYS: [&str; 6] = ["title", "subtitle", "headline_tier", "source", "as_of", "note"];
+const KEYS: [&str; 7] = ["title", "subtitle", "headline_tier", "rule", "source", "as_of", "note"];
 
 /// Words about the study, from all files.
 pub(super) fn about(tables: &[Table], tiers: &Tiers, problems: &mut Problems) -> About {
@@ -37,6 +37,7 @@ fn about_row(about: &mut About, table: &Table, row: usize, tiers: &Tiers, proble
             check_headline(table, row, &value, tiers, problems);
             &mut about.headline_tier
         }
+        "rule" => return about_rule(about, table, row, &value, problems),
         "source" => &mut about.source,
         "as_of" => &mut about.as_of,
         "note" | "notes" => return about.notes.push(value),
@@ -48,15 +49,31 @@ fn about_row(about: &mut About, table: &Table, row: usize, tiers: &Tiers, proble
         }
     };
     if slot.is_some() {
-        return table.report(problems, row, Column::Key, "row-twice", || {
-            let message = format!("`{}` is given a second time", shown(&written));
-            Words::new(
-                message,
-                "only one of the two could be used: remove one; `note` may be given any number of times",
-            )
-        });
+        return report_key_twice(table, row, problems);
     }
     *slot = Some(value);
+}
+
+fn about_rule(about: &mut About, table: &Table, row: usize, value: &str, problems: &mut Problems) {
+    match Rule::named(&value.to_lowercase()) {
+        Some(_) if about.rule.is_some() => report_key_twice(table, row, problems),
+        Some(rule) => about.rule = Some(rule),
+        None => table.report(problems, row, Column::Value, "unknown-rule", || {
+            let words = Rule::ALL.map(Rule::word);
+            let message = format!("there is no rule `{}` for officers", shown(value));
+            Words::new(message, format!("the rules are {}", words.join(", "))).cell_if(nearest(value, words))
+        }),
+    }
+}
+
+fn report_key_twice(table: &Table, row: usize, problems: &mut Problems) {
+    table.report(problems, row, Column::Key, "row-twice", || {
+        let message = format!("`{}` is given a second time", shown(&table.text(row, Column::Key)));
+        Words::new(
+            message,
+            "only one of the two could be used: remove one; `note` may be given any number of times",
+        )
+    });
 }
 
 fn check_headline(table: &Table, row: usize, name: &str, tiers: &Tiers, problems: &mut Problems) {

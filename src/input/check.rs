@@ -4,6 +4,7 @@ use super::columns::{Column, PROVENANCE, column_of_key};
 use super::dates::DateReading;
 use super::header::meaning;
 use super::table::Table;
+use super::tables::TableKind;
 use crate::quantity::Quantity;
 use crate::study::{Operation, Place, Study};
 use std::borrow::Cow;
@@ -100,6 +101,9 @@ fn cell<'c>(table: &'c Table, row: usize, column: Column, values: &Values<'_>) -
     let value = values.get(&place);
     let quantity = match column.kind() {
         Some(kind) => table.read(&text, kind).ok(),
+        None if column == Column::Value && table.kind == TableKind::Tiers => {
+            column.input_kind().and_then(|kind| table.read(&text, kind).ok())
+        }
         None => value.map(|(quantity, _)| (*quantity).clone()),
     };
     Some(CellReading {

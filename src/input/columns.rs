@@ -64,6 +64,10 @@ pub(super) enum Column {
     Url,
     AsOf,
     Note,
+    MinimumShare,
+    FallbackRegimes,
+    MostSubjects,
+    Worth,
 }
 
 use CellKind::{Count, Number, Part, Rate, Share};
@@ -79,7 +83,7 @@ const NAMING: &str = "name|label|title|libelle|intitule|designation|denomination
 type ColumnFacts = (Column, &'static str, Option<CellKind>, &'static str);
 
 #[rustfmt::skip]
-const COLUMNS: [ColumnFacts; 54] = [
+const COLUMNS: [ColumnFacts; 58] = [
     (C::Tier, "tier", None, "tiers|list|watchlist|watch list|group|category|threat level|risk level|liste|fichier|groupe|categorie|niveau|population"),
     (C::Subjects, "subjects", Some(Count), "subject|suspects|suspect|persons|people|individuals|targets|listed|entries|persons listed|people listed|\
         listed people|listed persons|persons of interest|subjects of interest|watchlist size|list size|size of list|sujets|personnes|individus|cibles|inscrits|fiches|\
@@ -149,6 +153,10 @@ const COLUMNS: [ColumnFacts; 54] = [
     (C::Url, "url", None, "link|links|web address|web page|website|lien|liens|adresse web|site|site web|uri"),
     (C::AsOf, "as_of", None, "as at|reference date|valid on|date de reference|date des donnees|en date du"),
     (C::Note, "note", None, "notes|comment|comments|remark|remarks|caveat|caveats|remarque|remarques|commentaire|commentaires|observation|observations|precision"),
+    (C::MinimumShare, "minimum_share", Some(Share), "minimum|least share|share at least|at least watched|guaranteed share|part minimale|minimum a surveiller"),
+    (C::FallbackRegimes, "fallback_regimes", None, "fallback regime|fallback|fallbacks|next regimes|other regimes|regimes de repli|regime de repli|repli"),
+    (C::MostSubjects, "most_subjects", Some(Count), "cap|legal limit|limit|most persons|maximum subjects|max subjects|plafond|limite legale|maximum de sujets"),
+    (C::Worth, "worth", Some(Share), "share of value|share of the value|part de la valeur"),
 ];
 
 /// Number of columns there are: the length of a table that says where each stands.
@@ -162,6 +170,11 @@ impl Column {
     /// The header it is documented under.
     pub fn key(self) -> &'static str {
         self.facts().1
+    }
+
+    /// What a change to an input of this column is read as: numbers, and the `value` of a tier.
+    pub fn input_kind(self) -> Option<CellKind> {
+        self.kind().or((self == C::Value).then_some(Rate))
     }
 
     /// What its cells hold, or `None` for words.

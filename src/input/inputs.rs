@@ -7,7 +7,7 @@ use super::pools::Pools;
 use super::regimes::Regimes;
 use super::table::Table;
 use super::tiers::Tiers;
-use crate::study::{Availability, Hires, Pool, Regime, TierRatio, Way};
+use crate::study::{Availability, Hires, Pool, Regime, Tier, TierRatio, Way};
 use std::cell::OnceCell;
 
 /// Everything of the base that has inputs.
@@ -54,10 +54,10 @@ impl<'s> Inputs<'s> {
     /// Every row of the base that has inputs, with their columns.
     fn each(&self, take: &mut dyn FnMut(&'s str, &[Column])) {
         for tier in self.tiers.list.iter().filter(|tier| tier.details().scenario.is_none()) {
-            take(&tier.name, columns_of_tier(&tier.ratio));
+            take(&tier.name, &columns_of_tier(tier));
         }
         for regime in &self.regimes.list {
-            take(&regime.name, columns_of_regime(regime));
+            take(&regime.name, &columns_of_regime(regime));
         }
         for pool in
             self.pools.list.iter().chain(self.tiers.pools.iter().filter(|pool| pool.scenario.is_none()))
@@ -90,7 +90,7 @@ impl<'s> Inputs<'s> {
     /// The column an input's name stands for.
     pub fn resolve(&self, text: &str) -> Result<Column, NoInput> {
         let (row, key) = split(text);
-        let Some(column) = column_of_key(key).filter(|column| column.kind().is_some()) else {
+        let Some(column) = column_of_key(key).filter(|column| column.input_kind().is_some()) else {
             return Err(self.no_column(text, row, key));
         };
         match row {
@@ -129,7 +129,7 @@ impl<'s> Inputs<'s> {
     fn no_column(&self, text: &str, row: Option<&str>, key: &str) -> NoInput {
         let columns = row.map(|row| self.columns_of(row)).unwrap_or_default();
         let likely = any_column(key)
-            .filter(|column| column.kind().is_some() && (row.is_none() || columns.contains(column)));
+            .filter(|column| column.input_kind().is_some() && (row.is_none() || columns.contains(column)));
         let known = columns.iter().map(|column| column.key());
         let column =
             likely.or_else(|| column_of_key(nearest(key, known)?)).or_else(|| self.nearest_column(key));
@@ -211,7 +211,7 @@ impl<'s> Inputs<'s> {
     fn columns_of(&self, row: &str) -> Vec<Column> {
         let mut columns = Vec::new();
         if let Some(tier) = self.tiers.find(None, row) {
-            columns.extend(columns_of_tier(&self.tiers.list[tier].ratio));
+            columns.extend(columns_of_tier(&self.tiers.list[tier]));
         }
         if let Some(regime) = self.regimes.find(row) {
             columns.extend(columns_of_regime(&self.regimes.list[regime]));
@@ -268,20 +268,26 @@ fn full_name(row: &str, column: Column) -> String {
     }
 }
 
-fn columns_of_tier(ratio: &TierRatio) -> &'static [Column] {
-    match ratio {
-        TierRatio::Own(_) => &[C::Subjects, C::OfficersPerSubject, C::ShareToWatch, C::Priority],
-        TierRatio::Regime(_) => &[C::Subjects, C::ShareToWatch, C::Priority],
-    }
+fn columns_of_tier(tier: &Tier) -> Vec<Column> {
+    let mut columns = match tier.ratio {
+        TierRatio::Own(_) => vec![C::Subjects, C::OfficersPerSubject, C::ShareToWatch, C::Priority],
+        TierRatio::Regime(_) => vec![C::Subjects, C::ShareToWatch, C::Priority],
+    };
+    columns.push(C::MinimumShare);
+    columns.extend(tier.details().allotment.as_ref().filter(|own| own.value.is_some()).map(|_| C::Value));
+    columns
 }
 
-fn columns_of_regime(regime: &Regime) -> &'static [Column] {
-    match regime.way {
-        Way::Ratio(_) => &[C::OfficersPerSubject],
-        Way::OnDuty { .. } => &[C::OnDuty, C::HoursPerDay, C::DaysPerWeek],
-        Way::Visits { .. } => &[C::VisitsPerMonth, C::HoursPerVisit, C::OfficersPerVisit],
-        Way::Caseload(_) => &[C::SubjectsPerOfficer],
-    }
+fn columns_of_regime(regime: &Regime) -> Vec<Column> {
+    let mut columns = match regime.way {
+        Way::Ratio(_) => vec![C::OfficersPerSubject],
+        Way::OnDuty { .. } => vec![C::OnDuty, C::HoursPerDay, C::DaysPerWeek],
+        Way::Visits { .. } => vec![C::VisitsPerMonth, C::HoursPerVisit, C::OfficersPerVisit],
+        Way::Caseload(_) => vec![C::SubjectsPerOfficer],
+    };
+    columns.push(C::Worth);
+    columns.extend(regime.most_subjects.is_some().then_some(C::MostSubjects));
+    columns
 }
 
 fn columns_of_pool(pool: &Pool) -> &'static [Column] {

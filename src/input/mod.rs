@@ -27,6 +27,7 @@
 //! | `diagnostic`, `grid`, `render` | problems, their places, and how they are told |
 
 mod about;
+mod allotment;
 mod check;
 mod columns;
 mod compile;

@@ -57,6 +57,8 @@ impl Regimes {
             name: Rc::clone(&name),
             way: way(table, row, neighbours, problems),
             basis: basis(table, row, problems),
+            most_subjects: table.entry(row, Column::MostSubjects, neighbours, problems),
+            worth: table.entry(row, Column::Worth, neighbours, problems),
             provenance: table.provenance(row, neighbours),
         };
         self.list.push(regime);

@@ -147,7 +147,7 @@ fn value(
         table.report_blank(row, Column::Value, problems);
         return unreadable();
     }
-    let kind = input.kind().unwrap_or(CellKind::Number);
+    let kind = input.input_kind().unwrap_or(CellKind::Number);
     if !kind.takes_percent() && percentage(&text).is_some() {
         report_percentage(table, row, change, &text, problems);
         return unreadable();
@@ -204,7 +204,7 @@ fn check_value(
     let (low, high) = entry.quantity.ends().unwrap_or((entry.quantity.base(), entry.quantity.base()));
     let is_part = low > -1.0 && high < 1.0 && (low, high) != (0.0, 0.0);
     match operation {
-        Operation::Add | Operation::Set if input.kind() == Some(CellKind::Count) && is_part => {
+        Operation::Add | Operation::Set if input.input_kind() == Some(CellKind::Count) && is_part => {
             table.report(problems, row, Column::Value, "percentage-of-count", || {
                 let text = table.text(row, Column::Value);
                 let message = format!("`{}` of one is not a number of `{}`", shown(&text), input.key());

@@ -59,6 +59,9 @@ pub(super) const TABLES: [TableSpec; 10] = [
             C::PartOf,
             C::ShareToWatch,
             C::Scope,
+            C::FallbackRegimes,
+            C::MinimumShare,
+            C::Value,
         ],
     },
     TableSpec {
@@ -145,6 +148,8 @@ pub(super) const TABLES: [TableSpec; 10] = [
             C::OfficersPerVisit,
             C::SubjectsPerOfficer,
             C::Basis,
+            C::MostSubjects,
+            C::Worth,
         ],
     },
     TableSpec {

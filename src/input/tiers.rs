@@ -1,5 +1,6 @@
 //! Knows the table `tiers`: lists of people, each row with its way to a ratio and, in a one-file study, the officers.
 
+use super::allotment;
 use super::columns::Column;
 use super::diagnostic::{Problems, Words, shown};
 use super::names::{FullName, NameIndex, check_name, is_total, report_twice, report_unknown};
@@ -75,7 +76,7 @@ impl Tiers {
         let is_total = is_total(&name);
         let mut tier = Tier::new(table.row_name(name), subjects, ratio);
         if DETAILS.iter().any(|column| table.has(*column)) {
-            read_details(&mut tier, table, row, neighbours, problems);
+            read_details(&mut tier, table, row, regimes, neighbours, problems);
         }
         if scenario.is_some() {
             tier.details_mut().scenario = scenario;
@@ -200,9 +201,12 @@ impl Tiers {
 }
 
 /// Columns of [`Details`], without `scenario` and `part_of`.
-const DETAILS: [Column; 7] = [
+const DETAILS: [Column; 10] = [
     Column::ShareToWatch,
     Column::Priority,
+    Column::FallbackRegimes,
+    Column::MinimumShare,
+    Column::Value,
     Column::Scope,
     Column::Source,
     Column::Url,
@@ -214,16 +218,20 @@ fn read_details(
     tier: &mut Tier,
     table: &Table,
     row: usize,
+    regimes: &Regimes,
     neighbours: &mut Neighbours,
     problems: &mut Problems,
 ) {
     let share_to_watch = table.entry(row, Column::ShareToWatch, neighbours, problems);
-    let priority = table.entry(row, Column::Priority, neighbours, problems);
+    let priority = allotment::priority(table, row, neighbours, problems);
+    let allotment = allotment::allotment(table, row, regimes, neighbours, problems);
     let scope = table.words(row, Column::Scope);
     let provenance = table.provenance(row, neighbours);
-    let is_blank = share_to_watch.is_none() && priority.is_none() && scope.is_none() && provenance.is_none();
+    let ranked = priority.is_some() || allotment.is_some();
+    let is_blank = share_to_watch.is_none() && !ranked && scope.is_none() && provenance.is_none();
     if !is_blank {
-        let details = Details { share_to_watch, priority, scope, provenance, ..Details::default() };
+        let details =
+            Details { share_to_watch, priority, allotment, scope, provenance, ..Details::default() };
         *tier.details_mut() = details;
     }
 }

@@ -179,6 +179,12 @@ impl Checker<'_> {
                 self.same_length(axis, parts.members())?;
                 Ok(Checked { expr: inner.expr.sum_of_parts(parts), unit: inner.unit, axis: inner.axis })
             }
+            Expr::SumBefore(inner) => {
+                let inner = self.check(*inner)?;
+                inner.axis.ok_or_else(|| self.members())?;
+                let unit = self.no_date(inner.unit)?;
+                Ok(Checked { expr: inner.expr.sum_before(), unit, axis: inner.axis })
+            }
             Expr::Replaced(id, changes) => self.check_replaced(id, &changes),
             Expr::Negative(inner) => {
                 let inner = self.check(*inner)?;

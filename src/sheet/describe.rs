@@ -78,6 +78,7 @@ impl Sheet {
             Expr::SumOfParts(inner, parts) => {
                 self.collect_each(inner, parts.of(member).iter().copied(), found);
             }
+            Expr::SumBefore(inner) => self.collect_each(inner, 0..member, found),
             Expr::Replaced(cell, changes) => match changes.iter().find(|(changed, _)| *changed == member) {
                 Some((_, change)) => self.collect(change, 0, found),
                 None => found.push((*cell, member)),
@@ -109,9 +110,10 @@ impl Sheet {
             Expr::Constant(..) | Expr::Member(..) | Expr::Sum(_) => 0,
             Expr::Cell(cell) | Expr::Replaced(cell, _) => super::index(self.members(*cell).unwrap_or(0)),
             Expr::Pick(axis, _) | Expr::Constants(axis, ..) => super::index(self.axis(*axis).members.len()),
-            Expr::SumOfParts(inner, _) | Expr::Negative(inner) | Expr::Applied(_, inner) => {
-                self.length(inner)
-            }
+            Expr::SumOfParts(inner, _)
+            | Expr::SumBefore(inner)
+            | Expr::Negative(inner)
+            | Expr::Applied(_, inner) => self.length(inner),
             Expr::Binary(_, left, right) => self.length(left).max(self.length(right)),
         }
     }
@@ -137,6 +139,7 @@ impl Writer<'_> {
             Expr::Pick(_, sources) => (self.picked(sources, member), Binding::Whole),
             Expr::Sum(inner) => self.sum(inner, 0..self.sheet.length(inner)),
             Expr::SumOfParts(inner, parts) => self.sum(inner, parts.of(member).iter().copied()),
+            Expr::SumBefore(inner) => self.sum(inner, 0..member),
             Expr::Replaced(cell, changes) => match changes.iter().find(|(changed, _)| *changed == member) {
                 Some((_, change)) => self.write(change, 0),
                 None => (self.reference(*cell, member), Binding::Whole),

@@ -25,6 +25,8 @@ pub enum Expr {
     /// For each member of an axis, the sum of the members of another family (of the same axis) that
     /// belong to it.
     SumOfParts(Box<Expr>, Rc<Parts>),
+    /// For each member of a family, the sum of the members that stand before it.
+    SumBefore(Box<Expr>),
     /// A family with some members replaced.
     Replaced(CellId, Rc<[(u32, Expr)]>),
     /// The negative.
@@ -144,6 +146,12 @@ impl Expr {
         Self::SumOfParts(Box::new(self), parts)
     }
 
+    /// For each member, the sum of those before it: what is gone when its turn comes.
+    #[must_use]
+    pub fn sum_before(self) -> Self {
+        Self::SumBefore(Box::new(self))
+    }
+
     /// The larger of two.
     #[must_use]
     pub fn max(self, other: impl Into<Self>) -> Self {
@@ -189,10 +197,9 @@ impl Expr {
             Self::Pick(_, sources) => sources.iter().for_each(|source| visit(source.cell)),
             Self::Sum(inner)
             | Self::SumOfParts(inner, _)
+            | Self::SumBefore(inner)
             | Self::Negative(inner)
-            | Self::Applied(_, inner) => {
-                inner.for_each_cell(visit);
-            }
+            | Self::Applied(_, inner) => inner.for_each_cell(visit),
             Self::Replaced(cell, changes) => {
                 visit(*cell);
                 changes.iter().for_each(|(_, change)| change.for_each_cell(visit));

@@ -92,6 +92,7 @@ impl<A: Algebra> Evaluation<'_, A> {
             }
             Expr::Sum(inner) => Column::One(self.algebra.sum(self.column(inner).as_slice().iter())),
             Expr::SumOfParts(inner, parts) => self.sum_of_parts(&self.column(inner), parts),
+            Expr::SumBefore(inner) => self.sum_before(&self.column(inner)),
             Expr::Replaced(cell, changes) => self.replaced(*cell, changes),
             Expr::Negative(inner) => map(&self.column(inner), |value| self.algebra.negative(value)),
             Expr::Applied(function, inner) => {
@@ -133,6 +134,15 @@ impl<A: Algebra> Evaluation<'_, A> {
             parts => self.algebra.sum(parts.iter().filter_map(|part| column.get(*part as usize))),
         });
         Column::Many(sums.collect())
+    }
+
+    fn sum_before(&self, column: &Column<A::Value>) -> Column<A::Value> {
+        let mut before = self.algebra.constant(0.0);
+        let step = |value: &A::Value| {
+            let next = self.algebra.binary(super::Operator::Add, &before, value);
+            std::mem::replace(&mut before, next)
+        };
+        Column::Many(column.as_slice().iter().map(step).collect())
     }
 
     fn replaced(&self, cell: CellId, changes: &[(u32, Expr)]) -> Column<A::Value> {

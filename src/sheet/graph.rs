@@ -101,6 +101,7 @@ impl<'s> Graph<'s> {
                 let members = self.sheet.length(inner);
                 self.sum(inner, 0..members)
             }
+            Expr::SumBefore(inner) => self.sum(inner, 0..member),
             Expr::SumOfParts(inner, parts) => self.sum(inner, parts.of(member).iter().copied()),
             Expr::Replaced(cell, changes) => match changes.iter().find(|(changed, _)| *changed == member) {
                 Some((_, change)) => self.formula(change, 0),

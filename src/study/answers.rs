@@ -24,6 +24,14 @@ pub enum Measure {
     StaffMultiple,
     /// Officers available / subjects: the ratio at which everybody could be watched.
     BreakevenRatio,
+    /// Where officers are allocated: subjects of the tier, counted once, who are watched.
+    SubjectsWatched,
+    /// Subjects watched / subjects of the tier, counted once.
+    ShareWatched,
+    /// Officers who watch them.
+    OfficersAssigned,
+    /// Officers without a task: of the total only.
+    OfficersLeftOver,
 }
 
 /// Every quantity, in the order of the answer.
@@ -38,6 +46,10 @@ pub const ANSWERED: [Measure; 8] = [
     Measure::BreakevenRatio,
 ];
 
+/// What an allocation answers; worked out only where it is asked for.
+pub const ALLOCATED: [Measure; 4] =
+    [Measure::SubjectsWatched, Measure::ShareWatched, Measure::OfficersAssigned, Measure::OfficersLeftOver];
+
 impl Measure {
     /// The name in formulas, CSV and JSON.
     pub fn key(self) -> &'static str {
@@ -50,6 +62,10 @@ impl Measure {
             Self::OfficerShortfall => "officer_shortfall",
             Self::StaffMultiple => "staff_multiple",
             Self::BreakevenRatio => "breakeven_ratio",
+            Self::SubjectsWatched => "subjects_watched",
+            Self::ShareWatched => "share_watched",
+            Self::OfficersAssigned => "officers_assigned",
+            Self::OfficersLeftOver => "officers_left_over",
         }
     }
 
@@ -64,15 +80,23 @@ impl Measure {
             Self::OfficerShortfall => "officer shortfall",
             Self::StaffMultiple => "required / available (times)",
             Self::BreakevenRatio => "officers there are per subject",
+            Self::SubjectsWatched => "subjects watched",
+            Self::ShareWatched => "share watched",
+            Self::OfficersAssigned => "officers assigned",
+            Self::OfficersLeftOver => "officers left over",
         }
     }
 
     /// The unit.
     pub fn unit(self) -> Unit {
         match self {
-            Self::OfficersRequired | Self::OfficersAvailable | Self::OfficerShortfall => Unit::officers(),
-            Self::Coverage => Unit::share(),
-            Self::SubjectsCoverable | Self::SubjectsUncovered => Unit::subjects(),
+            Self::OfficersRequired
+            | Self::OfficersAvailable
+            | Self::OfficerShortfall
+            | Self::OfficersAssigned
+            | Self::OfficersLeftOver => Unit::officers(),
+            Self::Coverage | Self::ShareWatched => Unit::share(),
+            Self::SubjectsCoverable | Self::SubjectsUncovered | Self::SubjectsWatched => Unit::subjects(),
             Self::StaffMultiple => Unit::times(),
             Self::BreakevenRatio => Unit::officers().per(&Unit::subjects()),
         }
@@ -80,7 +104,7 @@ impl Measure {
 
     /// The quantity of this name.
     pub fn named(key: &str) -> Option<Self> {
-        ANSWERED.into_iter().find(|measure| measure.key() == key)
+        ANSWERED.into_iter().chain(ALLOCATED).find(|measure| measure.key() == key)
     }
 }
 
@@ -104,6 +128,7 @@ impl Builder<'_> {
     ) -> Built<TierCells> {
         let regimes = self.add_ratios()?;
         let sources = self.ratio_sources(tiers, &regimes);
+        self.regime_ratios = regimes;
         let subjects = tiers.subjects.map(|cell| self.now(cell)).ok_or_else(|| members("subjects"))?;
         let share = tiers.share_to_watch.map(|cell| self.now(cell));
         let to_watch = match share {
@@ -230,7 +255,9 @@ impl Builder<'_> {
                 for (measure, expr) in self.supply_measures(&demand(Expr::number(0.0)), available) {
                     cells.push((measure, self.measure(measure, expr)?));
                 }
-                add_note(notes, MIXED_RATIOS);
+                if self.rule.is_none() {
+                    add_note(notes, MIXED_RATIOS);
+                }
             }
             cells.sort_by_key(|(measure, _)| *measure);
             cells
@@ -258,7 +285,7 @@ impl Builder<'_> {
     }
 
     /// The people of each tier who are in none of its parts.
-    fn add_counted_once(&mut self, tiers: &TierInputs, subjects: CellId) -> Built<CellId> {
+    pub(super) fn add_counted_once(&mut self, tiers: &TierInputs, subjects: CellId) -> Built<CellId> {
         let study = self.study;
         let mut places = vec![None; study.tiers.len()];
         for (at, row) in tiers.rows.iter().enumerate() {

@@ -85,6 +85,9 @@ fn tier_entries(tier: &Tier) -> impl Iterator<Item = Cited<'_>> {
         ("subjects", Some(&tier.subjects)),
         ("officers_per_subject", ratio),
         ("share_to_watch", tier.details().share_to_watch.as_ref()),
+        ("priority", tier.details().priority.as_ref()),
+        ("minimum_share", tier.details().allotment.as_ref().and_then(|own| own.minimum_share.as_ref())),
+        ("value", tier.details().allotment.as_ref().and_then(|own| own.value.as_ref())),
     ];
     let details = tier.details();
     cited(details.scenario.as_ref(), &tier.name, entries, details.provenance.as_ref())
@@ -105,7 +108,9 @@ fn regime_entries(regime: &Regime) -> impl Iterator<Item = Cited<'_>> {
         ],
         Way::Caseload(subjects) => [("subjects_per_officer", Some(subjects)), ("", None), ("", None)],
     };
-    cited(None, &regime.name, entries, regime.provenance.as_ref())
+    let limits = [("most_subjects", regime.most_subjects.as_ref()), ("worth", regime.worth.as_ref())];
+    let ways = cited(None, &regime.name, entries, regime.provenance.as_ref());
+    ways.chain(cited(None, &regime.name, limits, regime.provenance.as_ref()))
 }
 
 fn availability_entries(availability: &Availability) -> impl Iterator<Item = Cited<'_>> {

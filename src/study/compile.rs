@@ -1,5 +1,6 @@
 //! From a study to a sheet: the inputs once, then the formulas for the base and for each scenario.
 
+use super::allocation::{Allocation, AllotmentInputs, RegimeLimits, Rule};
 use super::inputs::{InputNames, NameError, Slot};
 use super::series::Series;
 use super::staff::{HiresInputs, Leaving, Staff};
@@ -50,6 +51,8 @@ pub struct ScenarioCells {
     pub outcomes: Vec<(usize, CellId)>,
     /// What answers at the dates asked about, where there are any.
     pub years: Option<ScenarioYears>,
+    /// Who is watched, where it is asked for.
+    pub allocation: Option<Rc<Allocation>>,
 }
 
 /// The cells that answer for one scenario at dates.
@@ -59,6 +62,33 @@ pub struct ScenarioYears {
     pub staff: Option<Staff>,
     /// Tiers and total at each date, in the order of [`Years::dates`].
     pub dates: Vec<TierCells>,
+}
+
+impl ScenarioCells {
+    /// Where a measure stands: for each tier, and for all.
+    pub fn measured(&self, measure: Measure) -> Measured {
+        let (alone, total) = self.tiers.measured(measure);
+        let allocation = self.allocation.as_deref();
+        let allotted = allocation.map(|own| placed(measure, &own.alone, &own.total)).unwrap_or_default();
+        (alone.or(allotted.0), total.or(allotted.1))
+    }
+}
+
+impl TierCells {
+    /// Where a measure stands: for each tier, and for all.
+    pub fn measured(&self, measure: Measure) -> Measured {
+        placed(measure, &self.alone, &self.total)
+    }
+}
+
+/// Where a measure stands: the family for each tier alone, and the cell for all.
+pub type Measured = (Option<CellId>, Option<Source>);
+
+fn placed(measure: Measure, alone: &[(Measure, CellId)], total: &[(Measure, Source)]) -> Measured {
+    (
+        alone.iter().find(|(known, _)| *known == measure).map(|(_, cell)| *cell),
+        total.iter().find(|(known, _)| *known == measure).map(|(_, source)| *source),
+    )
 }
 
 /// The tiers of a scenario and the cells that answer.
@@ -110,11 +140,19 @@ pub(super) struct Builder<'s> {
     pub names: InputNames,
     /// For each regime, its inputs as the base has them.
     pub regime_inputs: Vec<Vec<CellId>>,
+    /// For each regime, what it says for allocation.
+    pub regime_limits: Vec<RegimeLimits>,
+    /// For each regime, its officers per subject in the scenario being built.
+    pub regime_ratios: Vec<CellId>,
+    /// How officers are allocated; `None` where it is not asked for.
+    pub rule: Option<Rule>,
     pub availability_inputs: Vec<(&'static str, CellId)>,
     /// Cells that stand in for input cells: with the settings, and with the scenario being built.
     current: HashMap<CellId, CellId>,
     /// Columns that a setting or scenario changes.
     changed: HashSet<String>,
+    /// Rows and columns that they change.
+    changed_rows: HashSet<(String, String)>,
     /// The inputs that settings and scenarios changed.
     overlays: Vec<Overlay>,
     /// The date the formulas built now are for.
@@ -146,6 +184,7 @@ pub(super) struct TierInputs {
     pub axis: Option<AxisId>,
     pub subjects: Option<CellId>,
     pub share_to_watch: Option<CellId>,
+    pub allotments: AllotmentInputs,
     /// Where each tier's own ratio stands; `None` where it has a regime.
     pub own_ratios: Vec<Option<Source>>,
 }
@@ -172,7 +211,30 @@ impl Compiled {
     /// # Errors
     /// As [`Compiled::new`], and dates before the study's numbers hold.
     pub fn over(study: &Study, settings: &[Change], asked: &Timeline) -> Result<Self, Vec<Problem>> {
-        Builder::new(study, settings).build(settings, asked)
+        Self::asked(study, settings, asked, None)
+    }
+
+    /// The same with an allocation of officers in every scenario.
+    ///
+    /// # Errors
+    /// As [`Compiled::new`], and what the rule needs and the study does not say.
+    pub fn allocated(study: &Study, settings: &[Change], rule: Rule) -> Result<Self, Vec<Problem>> {
+        Self::asked(study, settings, &Timeline::default(), Some(rule))
+    }
+
+    /// Answered at dates, and with an allocation of officers where a rule is given.
+    ///
+    /// # Errors
+    /// As [`Compiled::over`] and [`Compiled::allocated`].
+    pub fn asked(
+        study: &Study,
+        settings: &[Change],
+        asked: &Timeline,
+        rule: Option<Rule>,
+    ) -> Result<Self, Vec<Problem>> {
+        let mut builder = Builder::new(study, settings);
+        builder.rule = rule.or(builder.rule);
+        builder.build(settings, asked)
     }
 
     /// The input of this name in the base.
@@ -203,9 +265,13 @@ impl<'s> Builder<'s> {
             sheet: Sheet::new(),
             names: InputNames::default(),
             regime_inputs: Vec::new(),
+            regime_limits: Vec::new(),
+            regime_ratios: Vec::new(),
+            rule: study.asks_for_allocation().then(|| study.about.rule.unwrap_or_default()),
             availability_inputs: Vec::new(),
             current: HashMap::new(),
-            changed: changes.map(column).collect(),
+            changed: changes.clone().map(column).collect(),
+            changed_rows: changes.map(row_and_column).collect(),
             overlays: Vec::new(),
             date: None,
             leaving: Vec::new(),
@@ -221,6 +287,7 @@ impl<'s> Builder<'s> {
     fn build(mut self, settings: &[Change], asked: &Timeline) -> Result<Compiled, Vec<Problem>> {
         self.base_tiers = self.add_base_tiers().map_err(|error| vec![error.into()])?;
         self.add_regime_inputs();
+        self.add_regime_limits();
         self.base_pools = self.add_base_pools().map_err(|error| vec![error.into()])?;
         self.add_staff_inputs();
         let years = self.add_years(asked)?;
@@ -286,7 +353,14 @@ impl<'s> Builder<'s> {
             None => None,
         };
         let name = scenario.cloned().unwrap_or_else(|| BASE.into());
-        let mut cells = ScenarioCells { name, tiers: answers, outcomes: Vec::new(), years: dated };
+        let outcomes = Vec::new();
+        let mut cells = ScenarioCells { name, tiers: answers, outcomes, years: dated, allocation: None };
+        if let Some(rule) = self.rule {
+            match self.add_allocation(&tiers, &cells.tiers, rule)? {
+                Ok(allocation) => cells.allocation = allocation.map(Rc::new),
+                Err(problem) => return Ok((cells, vec![problem])),
+            }
+        }
         let problems = self.add_outcomes(&mut cells, years);
         Ok((cells, problems))
     }
@@ -425,6 +499,11 @@ impl<'s> Builder<'s> {
         self.changed.contains(column)
     }
 
+    /// Whether a setting or scenario names this row and column.
+    pub fn is_row_changed(&self, row: &str, column: &str) -> bool {
+        self.changed_rows.contains(&(row.to_owned(), column.to_owned()))
+    }
+
     /// Adds a calculated cell in a unit given in words.
     pub fn formula(&mut self, key: &str, unit: &str, expr: impl Into<Expr>) -> Built<CellId> {
         let unit: Unit = unit.parse().unwrap_or_default();
@@ -514,6 +593,12 @@ impl<'s> Builder<'s> {
     pub fn input_behind(&self, source: Source) -> Option<InputId> {
         self.sheet.input_of(source.cell, source.member.unwrap_or(0))
     }
+}
+
+/// The row and the column that a change names.
+fn row_and_column(change: &Change) -> (String, String) {
+    let (row, column) = super::inputs::split_name(change.input.trim());
+    (row.unwrap_or_default().to_owned(), column.to_owned())
 }
 
 /// The largest value, or the 95% point where there is none.

@@ -3,6 +3,7 @@
 //! `model` holds the tables row by row; `compile` turns them into a sheet. The formulas of coverage,
 //! shortfall and ratios built up from work stand here, once, and nowhere else.
 
+pub mod allocation;
 mod answers;
 mod caveats;
 mod cited;
@@ -18,7 +19,8 @@ mod series;
 mod staff;
 mod timeline;
 
-pub use answers::{ANSWERED, Measure};
+pub use allocation::{Allocation, Rule};
+pub use answers::{ALLOCATED, ANSWERED, Measure};
 pub use caveats::caveats;
 pub use cited::Cited;
 pub use columns::{COLUMNS, InputColumn, column};

@@ -44,6 +44,8 @@ pub struct About {
     pub subtitle: Option<String>,
     /// The tier asked about unless another is named.
     pub headline_tier: Option<String>,
+    /// How officers are allocated unless another rule is named.
+    pub rule: Option<super::Rule>,
     /// Where the numbers are from.
     pub source: Option<String>,
     /// The date the numbers hold for, as written.
@@ -137,6 +139,8 @@ pub struct Details {
     pub share_to_watch: Option<Entry>,
     /// Rank for allocation, lowest first.
     pub priority: Option<Entry>,
+    /// What else it says for allocation.
+    pub allotment: Option<Allotment>,
     /// Index in [`Study::tiers`] of the tier this one is already counted in.
     pub part_of: Option<usize>,
     /// What the count covers (`national`).
@@ -167,10 +171,22 @@ impl Details {
         scenario: None,
         share_to_watch: None,
         priority: None,
+        allotment: None,
         part_of: None,
         scope: None,
         provenance: None,
     };
+}
+
+/// What a tier says of its part where officers are scarce.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Allotment {
+    /// What watching one of its subjects is worth.
+    pub value: Option<Entry>,
+    /// The share of it that is watched before anything else (0 if not given).
+    pub minimum_share: Option<Entry>,
+    /// Indices in [`Study::regimes`]: the ways of watching after its own, best first.
+    pub fallbacks: Vec<usize>,
 }
 
 /// How a tier gets its officers per subject.
@@ -191,6 +207,10 @@ pub struct Regime {
     pub way: Way,
     /// What an officer means in the ratio.
     pub basis: Basis,
+    /// A legal limit on how many may be watched in it.
+    pub most_subjects: Option<Entry>,
+    /// The share of a subject's value that it gains (1 if not given).
+    pub worth: Option<Entry>,
     /// Where the row is from.
     pub provenance: Option<Rc<Provenance>>,
 }

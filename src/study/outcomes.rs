@@ -1,6 +1,6 @@
 //! The analyst's own outcomes: formulas over the study's names.
 
-use super::compile::{Builder, Problem, ScenarioCells};
+use super::compile::{Builder, Measured, Problem, ScenarioCells};
 use super::timeline::{Years, dated};
 use super::{Measure, NameError, Outcome, Stage, TierCells};
 use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
@@ -93,8 +93,8 @@ impl Builder<'_> {
     fn with_quantities(&self, error: NameError, cells: &ScenarioCells) -> Lookup {
         let NameError::Unknown { name, near } = error else { return Lookup::Name(error) };
         let earlier = cells.outcomes.iter().map(|(at, _)| self.study.outcomes[*at].name.as_str());
-        let quantities =
-            super::ANSWERED.iter().map(|measure| measure.key()).chain(["subjects"]).chain(earlier);
+        let measures = super::ANSWERED.iter().chain(&super::ALLOCATED).map(|measure| measure.key());
+        let quantities = measures.chain(["subjects"]).chain(earlier);
         let alike = quantities.filter(|known| strsim::jaro_winkler(known, &name) > ALIKE);
         let near = alike.map(str::to_owned).chain(near).collect();
         Lookup::Name(NameError::Unknown { name, near })
@@ -161,7 +161,8 @@ impl Builder<'_> {
         };
         let Some(stage) = Stage::named(quantity) else {
             let name = Name { word: quantity.to_owned(), ..name.clone() };
-            return self.measured(&name, &dated.dates[place]);
+            let tiers = &dated.dates[place];
+            return self.measured(&name, tiers, &|measure| tiers.measured(measure));
         };
         let stages = dated.staff.iter().flat_map(|staff| &staff.stages);
         let found = stages.into_iter().find(|(known, _)| *known == stage);
@@ -179,17 +180,21 @@ impl Builder<'_> {
         if let (Some((_, cell)), None) = (earlier, &name.member) {
             return Ok(Some(Expr::from(*cell)));
         }
-        self.measured(name, &cells.tiers)
+        self.measured(name, &cells.tiers, &|measure| cells.measured(measure))
     }
 
     /// A quantity of the study, or of one of its tiers.
-    fn measured(&self, name: &Name, tiers: &TierCells) -> Result<Option<Expr>, Lookup> {
+    fn measured(
+        &self,
+        name: &Name,
+        tiers: &TierCells,
+        measured: &dyn Fn(Measure) -> Measured,
+    ) -> Result<Option<Expr>, Lookup> {
         let (family, total) = if name.word == "subjects" {
             (Some(tiers.subjects.0), Some(tiers.subjects.1))
         } else if let Some(measure) = Measure::named(&name.word) {
-            let family = tiers.alone.iter().find(|(known, _)| *known == measure).map(|(_, cell)| *cell);
-            let total = tiers.total.iter().find(|(known, _)| *known == measure).map(|(_, source)| *source);
-            if family.is_none() {
+            let (family, total) = measured(measure);
+            if family.is_none() && total.is_none() {
                 let words =
                     format!("`{}` needs officers, and the study has none; add a pools table", name.word);
                 return Err(Lookup::Text(words));
@@ -198,7 +203,15 @@ impl Builder<'_> {
         } else {
             (None, None)
         };
-        let Some(family) = family else { return Ok(None) };
+        let Some(family) = family else {
+            let only_total = total.filter(|_| name.member.is_none() && !name.family);
+            return match (only_total, total) {
+                (None, Some(_)) => {
+                    Err(Lookup::Text(format!("`{0}` is of all tiers: write `{0}` alone", name.word)))
+                }
+                (only_total, _) => Ok(only_total.map(Expr::from)),
+            };
+        };
         match &name.member {
             None if name.family => Ok(Some(Expr::Cell(family))),
             None => match total {
@@ -225,6 +238,16 @@ impl Builder<'_> {
             (Some(_), Ok(at)) => Ok(Expr::Member(family, at)),
             _ => Ok(Expr::Cell(family)),
         }
+    }
+}
+
+impl super::Study {
+    /// Whether an outcome's formula names what an allocation answers.
+    pub(super) fn asks_for_allocation(&self) -> bool {
+        let names = |outcome: &Outcome| {
+            super::ALLOCATED.iter().any(|measure| outcome.formula.contains(measure.key()))
+        };
+        self.outcomes.iter().any(names)
     }
 }
 

@@ -18,7 +18,8 @@ impl Builder<'_> {
         let share_to_watch =
             self.tier_column(axis, &rows, "share_to_watch", |tier| tier.details().share_to_watch.as_ref())?;
         let own_ratios = self.add_own_ratios(axis, &rows)?;
-        Ok(TierInputs { rows, axis, subjects, share_to_watch, own_ratios })
+        let allotments = self.add_allotments(axis, &rows)?;
+        Ok(TierInputs { rows, axis, subjects, share_to_watch, allotments, own_ratios })
     }
 
     fn rows_of(&self, scenario: Option<&str>) -> Vec<usize> {
@@ -40,7 +41,7 @@ impl Builder<'_> {
         self.column(axis, key, &entries)
     }
 
-    fn column(
+    pub(super) fn column(
         &mut self,
         axis: Option<AxisId>,
         key: &'static str,
@@ -122,36 +123,38 @@ impl Builder<'_> {
         let axis = self.sheet.add_axis("tier", names);
         let base = self.base_tiers.clone();
         let at = |field: Option<CellId>| move |row: usize| field.map(|cell| (cell, row));
-        let subjects =
-            self.shared_column(name, axis, &rows, "subjects", &at(base.subjects), |t| Some(&t.subjects))?;
+        let study = self.study;
+        let tiers = || rows.iter().map(|row| &study.tiers[*row]);
+        let counts: Vec<Option<&Entry>> = tiers().map(|tier| Some(&tier.subjects)).collect();
+        let shares: Vec<Option<&Entry>> =
+            tiers().map(|tier| tier.details().share_to_watch.as_ref()).collect();
+        let subjects = self.shared_column(name, (axis, &rows), "subjects", &at(base.subjects), &counts)?;
         let share =
-            self.shared_column(name, axis, &rows, "share_to_watch", &at(base.share_to_watch), |tier| {
-                tier.details().share_to_watch.as_ref()
-            })?;
+            self.shared_column(name, (axis, &rows), "share_to_watch", &at(base.share_to_watch), &shares)?;
+        let allotments = self.scenario_allotments(name, axis, &rows)?;
         let own_ratios = self.scenario_ratios(name, &rows);
-        Ok(TierInputs { rows, axis: Some(axis), subjects, share_to_watch: share, own_ratios })
+        Ok(TierInputs { rows, axis: Some(axis), subjects, share_to_watch: share, allotments, own_ratios })
     }
 
     /// A column of a scenario's own rows: a number that the base has too is the same input.
-    fn shared_column(
+    pub(super) fn shared_column(
         &mut self,
         scenario: &Rc<str>,
-        axis: AxisId,
-        rows: &[usize],
+        (axis, rows): (AxisId, &[usize]),
         key: &'static str,
         base: &dyn Fn(usize) -> Option<(CellId, usize)>,
-        entry: impl Fn(&Tier) -> Option<&Entry>,
+        entries: &[Option<&Entry>],
     ) -> Built<Option<CellId>> {
         let study = self.study;
-        if rows.iter().all(|row| entry(&study.tiers[*row]).is_none()) {
+        if entries.iter().all(Option::is_none) {
             return Ok(None);
         }
         let Some(column) = super::column(key) else { return Ok(None) };
         let default = Quantity::exact(column.default.unwrap_or(0.0));
         let mut sources = Vec::new();
-        for row in rows {
+        for (row, entry) in rows.iter().zip(entries) {
             let tier = &study.tiers[*row];
-            let quantity = entry(tier).map_or_else(|| default.clone(), |entry| entry.quantity.clone());
+            let quantity = entry.map_or_else(|| default.clone(), |entry| entry.quantity.clone());
             let twin = self.base_twin(tier).and_then(base);
             let shared = twin.and_then(|(cell, member)| self.shared(cell, member, &quantity));
             sources.push(shared.unwrap_or_else(|| self.own_input(scenario, &tier.name, key, quantity)));

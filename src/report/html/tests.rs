@@ -251,7 +251,7 @@ fn numbers_stand_right_and_rows_have_heads() {
     let mut out = Vec::new();
     block::write(&Block::Grid(grid), 2, &mut out).unwrap();
     let expected = "\
-<div class=\"scroll\" role=\"region\" aria-label=\"By tier\" tabindex=\"0\">
+<div class=\"scroll short\" role=\"region\" aria-label=\"By tier\" tabindex=\"0\">
 <table>
 <caption><span>By tier</span></caption>
 <thead>

@@ -1,0 +1,87 @@
+//! The figure of an allocation: staff flowing into tiers.
+
+use super::super::figure::{self, Figure};
+use super::super::question::Question;
+use super::super::{FigureOptions, uncertain};
+use super::worked::{TierSum, Worked};
+use crate::chart::{Flow, FlowBand};
+use crate::report::Answer;
+use crate::unit::Unit;
+
+/// Officers on the left, bands to those whom they watch, every tier's whole on the right.
+pub(super) fn figure(
+    question: &Question,
+    worked: &Worked,
+    answer: &Answer<'_>,
+    options: &FigureOptions,
+) -> Figure {
+    let band = |sum: &TierSum| FlowBand {
+        label: worked.tier_name(question, sum.tier).to_owned(),
+        staff: sum.officers,
+        reached: sum.watched.base,
+        whole: sum.subjects,
+        ways: ways(question, worked, sum.tier),
+        range: Some(sum.watched.ends()),
+    };
+    let bands: Vec<FlowBand> = worked.tiers.iter().map(band).collect();
+    Figure::Flow(Flow {
+        words: figure::words(answer, question, options, title(question, worked), subtitle(worked)),
+        bands,
+        left_over: worked.left.base,
+        staff_unit: Unit::officers(),
+        whole_unit: Unit::subjects(),
+    })
+}
+
+/// `close watch: 117; phone check: 1,083`, where a tier is watched in one of several ways.
+fn ways(question: &Question, worked: &Worked, tier: usize) -> String {
+    if worked.allocation.case.lines[tier].ways.len() < 2 {
+        return String::new();
+    }
+    // Rows are in file order, as tiers are.
+    let start = worked.rows.partition_point(|row| row.tier < tier);
+    let own = worked.rows[start..].iter().take_while(|row| row.tier == tier);
+    let used = own.filter(|row| row.watched.base > 0.0).map(|row| {
+        let people = Unit::subjects().show(row.watched.base, question.style);
+        format!("{}: {people}", worked.regime_name(question, tier, row.way))
+    });
+    used.collect::<Vec<String>>().join("; ")
+}
+
+/// `3,300 officers watch 15.7% of "foreign fighters" and nobody else`.
+fn title(question: &Question, worked: &Worked) -> Option<String> {
+    let style = question.style;
+    let officers = Unit::officers().show_with_name(worked.available.base, style);
+    let reached: Vec<&TierSum> = worked.tiers.iter().filter(|sum| sum.watched.base > 0.0).collect();
+    let first = worked.allocation.case.ranked.first();
+    let first = worked.tiers.iter().find(|sum| Some(&sum.tier) == first && sum.subjects > 0.0);
+    let of_tier = |sum: &TierSum| {
+        let share = Unit::share().show(sum.watched.base / sum.subjects, style);
+        let several =
+            worked.rows.iter().filter(|row| row.tier == sum.tier && row.watched.base > 0.0).count() > 1;
+        let how = if several { ", in some way," } else { "" };
+        format!("{share} of \u{201c}{}\u{201d}{how}", worked.tier_name(question, sum.tier))
+    };
+    let all = Unit::share().show(worked.total.share.base, style);
+    let title = match (reached.as_slice(), first) {
+        ([only], _) if worked.tiers.len() > 1 => {
+            format!("{officers} watch {} and nobody else", of_tier(only))
+        }
+        (_, Some(first)) if worked.tiers.len() > 1 => {
+            format!("{officers} watch {} and {all} of all listed", of_tier(first))
+        }
+        _ => format!("{officers} watch {all} of those on the lists"),
+    };
+    Some(uncertain::sentence_case(&title))
+}
+
+fn subtitle(worked: &Worked) -> String {
+    let rule = match worked.rule {
+        crate::study::Rule::Priority => "strict priority",
+        crate::study::Rule::Proportional => "every tier the same share of what it requires",
+        crate::study::Rule::Value => "most value per officer first",
+    };
+    let ranged = worked.tiers.iter().any(|sum| sum.watched.ends().0 < sum.watched.ends().1);
+    let range = if ranged { " (in brackets the range that the inputs allow)" } else { "" };
+    format!("Officers by tier and the people they watch, base values{range}; {rule}")
+}

@@ -1,0 +1,257 @@
+//! What people read: who is watched, what one more officer buys, whom a rule leaves out.
+
+use super::super::question::Question;
+use super::super::uncertain::listed;
+use super::worked::{Row, Three, Worked};
+use crate::report::{Block, Grid};
+use crate::sheet::{Bounds, Expr};
+use crate::study::allocation::{Displaced, Ways, steps};
+use crate::study::{Rule, TOTAL};
+use crate::unit::{NumberStyle, Unit};
+use std::collections::BTreeSet;
+
+/// Tiers listed on a page; more are counted.
+const LISTED: usize = 30;
+/// Steps whose order is tried at the ends of the ranges.
+const TRIED: usize = 200;
+
+/// `176 to 230`, or one number.
+fn shown(three: &Three, unit: &Unit, style: NumberStyle) -> String {
+    let (low, high) = three.ends();
+    if three.base.is_nan() { "not defined".to_owned() } else { unit.show_range(low, high, style) }
+}
+
+fn shown_with_name(three: &Three, unit: &Unit, style: NumberStyle) -> String {
+    let (low, high) = three.ends();
+    unit.show_range_with_name(low, high, style)
+}
+
+pub(super) fn blocks(question: &Question, worked: &Worked) -> Vec<Block> {
+    let mut blocks: Vec<Block> =
+        question.study.about.title.clone().map(Block::Paragraph).into_iter().collect();
+    blocks.push(Block::Paragraph(sentences(question, worked)));
+    blocks.push(Block::Grid(grid(question, worked)));
+    let readings = question.readings();
+    if !readings.is_empty() {
+        blocks.push(Block::List { heading: "Read as".to_owned(), items: readings });
+    }
+    blocks
+}
+
+/// The rule in words that begin a sentence.
+fn by_rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Priority => "By strict priority",
+        Rule::Proportional => "In proportion to what each tier requires",
+        Rule::Value => "By value per officer",
+    }
+}
+
+fn sentences(question: &Question, worked: &Worked) -> String {
+    let style = question.style;
+    let (officers, subjects) = (Unit::officers(), Unit::subjects());
+    let mut text = format!(
+        "{}, {} watch {} of {} ({}).",
+        by_rule(worked.rule),
+        shown_with_name(&worked.available, &officers, style),
+        shown(&worked.total.watched, &subjects, style),
+        shown_with_name(&worked.total.subjects, &subjects, style),
+        shown(&worked.total.share, &Unit::share(), style),
+    );
+    if worked.left.ends().1 > 0.0 {
+        text += &format!(" Left over: {}.", shown_with_name(&worked.left, &officers, style));
+    }
+    text.push('\n');
+    text += &one_more(question, worked);
+    if let Some(minimums) = &worked.minimums {
+        text += &format!(" The least shares take {}", shown_with_name(minimums, &officers, style));
+        let (most, least_there) = (minimums.ends().1, worked.available.ends().0);
+        text += match (minimums.base <= worked.available.base, most <= least_there) {
+            (true, true) => ", and come first.",
+            (true, false) => ": at the ends of the ranges they could not all be met.",
+            (false, _) => ", more than there are: they are not all met.",
+        };
+    }
+    text
+}
+
+/// `One more officer watches 0.057 more of "foreign fighters" (round the clock).`
+fn one_more(question: &Question, worked: &Worked) -> String {
+    let several = |tier: usize| worked.allocation.case.lines[tier].ways.len() > 1;
+    let told = |gained: &crate::study::allocation::Gained| {
+        let amount = Unit::subjects().show(gained.subjects.abs(), question.style);
+        let more = if gained.subjects > 0.0 { "more" } else { "fewer" };
+        let tier = named(question, worked, gained.tier);
+        let way = Some(worked.regime_name(question, gained.tier, gained.way));
+        let way = way.filter(|way| several(gained.tier) && !way.is_empty());
+        format!("{amount} {more}{tier}{}", way.map(|way| format!(" ({way})")).unwrap_or_default())
+    };
+    let gained: Vec<String> = worked.one_more.iter().take(LISTED).map(told).collect();
+    match (gained.is_empty(), worked.whole) {
+        (true, true) => no_more_teams(question, worked),
+        (true, false) => "One more officer would have nobody to watch.".to_owned(),
+        (false, _) => format!("One more officer watches {}.", listed(&gained)),
+    }
+}
+
+/// `One more officer would make no whole team; 7.5 more would.`
+fn no_more_teams(question: &Question, worked: &Worked) -> String {
+    let more = worked.missing.map(|missing| Unit::officers().show(missing, question.style));
+    let more = more.map(|more| format!("; {more} more would")).unwrap_or_default();
+    format!("One more officer would make no whole team{more}.")
+}
+
+/// ` of "foreign fighters"`; nothing where the only tier has no name.
+fn named(question: &Question, worked: &Worked, tier: usize) -> String {
+    match worked.tier_name(question, tier) {
+        "" => String::new(),
+        name => format!(" of \"{name}\""),
+    }
+}
+
+fn grid(question: &Question, worked: &Worked) -> Grid {
+    let several = worked.rows.iter().any(|row| !worked.regime_name(question, row.tier, row.way).is_empty());
+    let row = |name: &str, regime: &str, row: &Row| {
+        let style = question.style;
+        let mut cells = vec![name.to_owned()];
+        cells.extend(several.then(|| regime.to_owned()));
+        cells.extend([
+            shown(&row.subjects, &Unit::subjects(), style),
+            shown(&row.watched, &Unit::subjects(), style),
+            shown(&row.officers, &Unit::officers(), style),
+            shown(&row.share, &Unit::share(), style),
+        ]);
+        cells
+    };
+    let mut rows = Vec::new();
+    for own in worked.rows.iter().take(LISTED) {
+        let name = if own.way == 0 { worked.tier_name(question, own.tier) } else { "" };
+        rows.push(row(name, worked.regime_name(question, own.tier, own.way), own));
+    }
+    let mut headings = vec!["", "subjects", "watched", "officers", "share watched"];
+    let mut numeric = vec![false, true, true, true, true];
+    if several {
+        headings.insert(1, "regime");
+        numeric.insert(1, false);
+    }
+    if worked.rows.len() > LISTED {
+        let mut more = vec![String::new(); headings.len()];
+        more[0] = format!("... {} more: --tier NAME, or --format csv", worked.rows.len() - LISTED);
+        rows.push(more);
+    }
+    rows.push(row(TOTAL, "", &worked.total));
+    let headings = headings.into_iter().map(str::to_owned).collect();
+    Grid { title: title(question).to_owned(), headings, numeric, rows }
+}
+
+fn title(question: &Question) -> &'static str {
+    let rows = &question.scenario().tiers.rows;
+    if rows.iter().any(|row| question.study.tiers[*row].details().part_of.is_some()) {
+        "Who is watched (each person once, on the innermost list)"
+    } else {
+        "Who is watched"
+    }
+}
+
+/// Whom the value rule leaves out for lower tiers.
+pub(super) fn warnings(question: &Question, worked: &Worked) -> Vec<String> {
+    let told = |displaced: &Displaced| {
+        let unit = Unit::subjects();
+        let show = |value: f64| unit.show(value, question.style);
+        let by =
+            displaced.by.iter().take(LISTED).map(|(tier, more)| {
+                format!("{} more of \"{}\"", show(*more), worked.tier_name(question, *tier))
+            });
+        format!(
+            "a lower tier displaces a higher one: {} of \"{}\", whom strict priority would watch, are left out for {}",
+            show(displaced.unwatched),
+            worked.tier_name(question, displaced.tier),
+            listed(&by.collect::<Vec<String>>()),
+        )
+    };
+    worked.displaced.iter().take(LISTED).map(told).collect()
+}
+
+/// What the person should know about how it was done.
+pub(super) fn notes(
+    question: &Question,
+    bounds: &Bounds<'_>,
+    worked: &Worked,
+) -> anyhow::Result<Vec<String>> {
+    let mut notes = Vec::new();
+    if worked.whole {
+        notes.push(
+            "whole teams are counted at the base values: low and high are not answered with --whole-teams"
+                .to_owned(),
+        );
+    }
+    notes.extend(never_reached(question, worked));
+    if worked.rule == Rule::Value {
+        notes.extend(without_worth(question, worked));
+        notes.extend(order_could_change(question, bounds, worked)?);
+    }
+    Ok(notes)
+}
+
+/// Ways of watching that officers never come to.
+fn never_reached(question: &Question, worked: &Worked) -> Option<String> {
+    if worked.whole || worked.rule == Rule::Value {
+        return None;
+    }
+    let row = worked.rows.iter().find(|row| row.way >= worked.allocation.reached(row.tier))?;
+    let way = worked.allocation.reached(row.tier) - 1;
+    Some(format!(
+        "\"{}\" is never reached for \"{}\": \"{}\" before it has no limit (`most_subjects`), so officers go there until \
+         none are left",
+        worked.regime_name(question, row.tier, row.way),
+        worked.tier_name(question, row.tier),
+        worked.regime_name(question, row.tier, way),
+    ))
+}
+
+/// Regimes that are taken to gain a subject's whole value where tiers have a choice.
+fn without_worth(question: &Question, worked: &Worked) -> Option<String> {
+    let choices = worked.allocation.case.lines.iter().filter(|line| line.ways.len() > 1);
+    let regimes: BTreeSet<usize> = choices.flat_map(|line| &line.ways).filter_map(|way| way.regime).collect();
+    let blank = regimes.iter().filter(|regime| question.study.regimes[**regime].worth.is_none());
+    let names: Vec<String> =
+        blank.map(|regime| format!("\"{}\"", question.study.regimes[*regime].name)).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "{} counts as worth all of a subject's value: where that is not so, the cheapest way wins; say what each \
+             gains in the column `worth`",
+            listed(&names)
+        )
+    })
+}
+
+/// Whether the ranges allow another order of steps than the base values.
+fn order_could_change(
+    question: &Question,
+    bounds: &Bounds<'_>,
+    worked: &Worked,
+) -> anyhow::Result<Option<String>> {
+    let allocation = &worked.allocation;
+    let steps = steps(&allocation.case, worked.rule, Ways::Reached);
+    let steps: Vec<_> = steps.iter().filter(|step| !step.is_minimum).take(TRIED).collect();
+    let mut scratch = bounds.sheet().clone();
+    let mut differences = Vec::new();
+    for pair in steps.windows(2) {
+        let [earlier, later] = [pair[0], pair[1]].map(|step| allocation.value_per_officer(step));
+        let (Some(earlier), Some(later)) = (earlier, later) else { continue };
+        differences.push((pair, scratch.add_formula("difference", None, Expr::from(earlier) - later)?));
+    }
+    let tried = scratch.bounds()?;
+    let changed = differences.into_iter().find(|(_, cell)| tried.of(*cell, 0).low < 0.0);
+    Ok(changed.map(|(pair, _)| {
+        let name = |step: &crate::study::allocation::Step| {
+            step.moves.last().map_or("", |moved| worked.tier_name(question, moved.line))
+        };
+        format!(
+            "the order is that of the base values: at the ends of the ranges \"{}\" could come before \"{}\", and low and \
+             high do not follow that",
+            name(pair[1]),
+            name(pair[0])
+        )
+    }))
+}

@@ -1,0 +1,174 @@
+//! An allocation worked out: each row with its ends, and what goes with it.
+
+use super::super::question::{Question, Whom};
+use crate::sheet::{Bound, Bounds, Source};
+use crate::study::allocation::{Displaced, Filled, Gained, allocate};
+use crate::study::{Allocation, Measure, Rule};
+use anyhow::Context as _;
+use std::rc::Rc;
+
+/// Low, base and high; whole teams have no ends.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Three {
+    pub low: Option<f64>,
+    pub base: f64,
+    pub high: Option<f64>,
+}
+
+/// One tier in one way of watching.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    /// The tier's place among the scenario's.
+    pub tier: usize,
+    /// The way's place among the tier's.
+    pub way: usize,
+    pub subjects: Three,
+    pub watched: Three,
+    pub officers: Three,
+    pub share: Three,
+}
+
+/// Everything that is answered.
+pub(super) struct Worked {
+    pub rule: Rule,
+    pub whole: bool,
+    pub allocation: Rc<Allocation>,
+    /// Every tier and way asked for, in file order.
+    pub rows: Vec<Row>,
+    pub total: Row,
+    pub available: Three,
+    pub left: Three,
+    pub minimums: Option<Three>,
+    pub one_more: Vec<Gained>,
+    pub displaced: Vec<Displaced>,
+    /// Officers missing from the next whole team.
+    pub missing: Option<f64>,
+    /// The rows of each tier together.
+    pub tiers: Vec<TierSum>,
+}
+
+/// A tier in all its ways.
+pub(super) struct TierSum {
+    pub tier: usize,
+    pub subjects: f64,
+    pub watched: Three,
+    pub officers: f64,
+}
+
+impl Three {
+    fn of(bound: &Bound) -> Self {
+        Self { low: Some(bound.low), base: bound.base, high: Some(bound.high) }
+    }
+
+    fn whole(base: f64) -> Self {
+        Self { low: None, base, high: None }
+    }
+
+    /// Smallest and largest value, or the one there is.
+    pub fn ends(&self) -> (f64, f64) {
+        (self.low.unwrap_or(self.base), self.high.unwrap_or(self.base))
+    }
+}
+
+impl Worked {
+    pub fn new(question: &Question, bounds: &Bounds<'_>, whole: bool) -> anyhow::Result<Self> {
+        let scenario = question.scenario();
+        let allocation = scenario.allocation.clone().context(
+            "there are no officers to allocate: the study says nothing about them; add a column `officers` or a pools \
+             table",
+        )?;
+        let of = |source: Source| Three::of(&bounds.of(source.cell, source.member.unwrap_or(0)));
+        let available = of(Source { cell: allocation.available, member: None });
+        let (rule, case) = (allocation.rule, &allocation.case);
+        let filled = allocate(case, rule, available.base, whole);
+        let everyone = question.everyone(scenario);
+        let shown = |tier: usize| match everyone.as_slice() {
+            [Whom::Tier(only)] => *only as usize == tier,
+            _ => true,
+        };
+        let mut rows = Vec::new();
+        let mut way = 0;
+        for (at, row) in allocation.rows.iter().enumerate() {
+            way = if at > 0 && allocation.rows[at - 1].tier == row.tier { way + 1 } else { 0 };
+            if !shown(row.tier) {
+                continue;
+            }
+            let subjects = of(allocation.people[row.tier]);
+            rows.push(if whole {
+                let watched = filled.state.watched[row.tier][way];
+                let officers = watched * case.lines[row.tier].ways[way].officers;
+                whole_row((row.tier, way), subjects, watched, officers)
+            } else {
+                let (watched, officers, share) = (of(row.watched), of(row.officers), of(row.share));
+                Row { tier: row.tier, way, subjects, watched, officers, share }
+            });
+        }
+        let tiers = tier_sums(&rows, &|tier| {
+            let found = allocation.alone.iter().find(|(known, _)| *known == Measure::SubjectsWatched);
+            let member = u32::try_from(tier).ok();
+            found.filter(|_| !whole).map(|(_, cell)| of(Source { cell: *cell, member }))
+        });
+        let measured = |measure| {
+            let found = allocation.total.iter().find(|(known, _)| *known == measure);
+            found.map(|(_, source)| of(*source)).unwrap_or_default()
+        };
+        let subjects = of(question.to_watch(scenario, Whom::Total).unwrap_or(scenario.tiers.subjects.1));
+        let (total, left) = if whole {
+            whole_total(&filled, subjects, available.base)
+        } else {
+            let row = Row {
+                tier: 0,
+                way: 0,
+                subjects,
+                watched: measured(Measure::SubjectsWatched),
+                officers: measured(Measure::OfficersAssigned),
+                share: measured(Measure::ShareWatched),
+            };
+            (row, measured(Measure::OfficersLeftOver))
+        };
+        let displaced = case.displaced(&filled, available.base, whole);
+        Ok(Self {
+            rule,
+            whole,
+            rows,
+            tiers,
+            missing: filled.missing,
+            total,
+            available,
+            left,
+            minimums: allocation.minimums.map(|cell| of(Source { cell, member: None })),
+            one_more: case.one_more(rule, available.base, whole),
+            displaced: if rule == Rule::Value { displaced } else { Vec::new() },
+            allocation,
+        })
+    }
+}
+
+fn tier_sums(rows: &[Row], watched: &dyn Fn(usize) -> Option<Three>) -> Vec<TierSum> {
+    let sum = |own: &[Row]| {
+        let people: f64 = own.iter().map(|row| row.watched.base).sum();
+        TierSum {
+            tier: own[0].tier,
+            subjects: own[0].subjects.base,
+            watched: watched(own[0].tier).unwrap_or_else(|| Three::whole(people)),
+            officers: own.iter().map(|row| row.officers.base).sum(),
+        }
+    };
+    rows.chunk_by(|a, b| a.tier == b.tier).map(sum).collect()
+}
+
+fn whole_row((tier, way): (usize, usize), subjects: Three, watched: f64, officers: f64) -> Row {
+    Row {
+        tier,
+        way,
+        subjects,
+        watched: Three::whole(watched),
+        officers: Three::whole(officers),
+        share: Three::whole(watched / subjects.base),
+    }
+}
+
+fn whole_total(filled: &Filled, subjects: Three, available: f64) -> (Row, Three) {
+    let watched = (0..filled.state.watched.len()).map(|tier| filled.state.watched_in(tier)).sum();
+    (whole_row((0, 0), subjects, watched, available - filled.left), Three::whole(filled.left))
+}

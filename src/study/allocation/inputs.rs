@@ -1,0 +1,132 @@
+//! The inputs of allocation: ranks, least shares and values of tiers, limits and worth of regimes.
+
+use super::super::compile::{Builder, Built};
+use super::super::{Allotment, Entry, InputColumn, Tier, column};
+use crate::quantity::Quantity;
+use crate::sheet::{AxisId, CellId, input_name};
+use std::rc::Rc;
+
+/// What a set of tiers says for allocation; `None` where no row says it.
+#[derive(Debug, Clone, Default)]
+pub(in super::super) struct AllotmentInputs {
+    pub priority: Option<CellId>,
+    pub minimum_share: Option<CellId>,
+    pub value: Option<CellId>,
+}
+
+/// What one regime says for allocation.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in super::super) struct RegimeLimits {
+    pub most_subjects: Option<CellId>,
+    pub worth: Option<CellId>,
+}
+
+fn plain(value: f64) -> Entry {
+    Entry { quantity: Quantity::exact(value), place: None, written: None }
+}
+
+pub(in super::super) fn minimum_share(tier: &Tier) -> Option<&Entry> {
+    tier.details().allotment.as_ref().and_then(|own: &Allotment| own.minimum_share.as_ref())
+}
+
+pub(in super::super) fn value(tier: &Tier) -> Option<&Entry> {
+    tier.details().allotment.as_ref().and_then(|own: &Allotment| own.value.as_ref())
+}
+
+impl Builder<'_> {
+    /// The base's inputs.
+    pub(in super::super) fn add_allotments(
+        &mut self,
+        axis: Option<AxisId>,
+        rows: &[usize],
+    ) -> Built<AllotmentInputs> {
+        let study = self.study;
+        let tiers = || rows.iter().map(|row| &study.tiers[*row]);
+        let ranks = self.ranks(rows);
+        let ranks: Vec<Option<&Entry>> = ranks.iter().map(Option::as_ref).collect();
+        let minimums: Vec<Option<&Entry>> = tiers().map(minimum_share).collect();
+        let values: Vec<Option<&Entry>> = tiers().map(value).collect();
+        Ok(AllotmentInputs {
+            priority: self.column(axis, "priority", &ranks)?,
+            minimum_share: self.column(axis, "minimum_share", &minimums)?,
+            value: self.column(axis, "value", &values)?,
+        })
+    }
+
+    /// The ranks of tiers: those given, and after them the others; in file order where none is given.
+    fn ranks(&self, rows: &[usize]) -> Vec<Option<Entry>> {
+        let given = |row: &usize| self.study.tiers[*row].details().priority.as_ref();
+        let last = rows.iter().filter_map(given).map(|entry| entry.quantity.base()).reduce(f64::max);
+        let rank = |(at, row): (usize, &usize)| match (given(row), last) {
+            (Some(entry), _) => Some(entry.clone()),
+            (None, Some(last)) => Some(plain(last + 1.0)),
+            (None, None) => self.is_changed("priority").then(|| plain(at as f64 + 1.0)),
+        };
+        rows.iter().enumerate().map(rank).collect()
+    }
+
+    /// The inputs of a scenario's own rows.
+    pub(in super::super) fn scenario_allotments(
+        &mut self,
+        scenario: &Rc<str>,
+        axis: AxisId,
+        rows: &[usize],
+    ) -> Built<AllotmentInputs> {
+        let base = self.base_tiers.allotments.clone();
+        let study = self.study;
+        let tiers = || rows.iter().map(|row| &study.tiers[*row]);
+        let ranks = self.ranks(rows);
+        let ranks: Vec<Option<&Entry>> = ranks.iter().map(Option::as_ref).collect();
+        let minimums: Vec<Option<&Entry>> = tiers().map(minimum_share).collect();
+        let values: Vec<Option<&Entry>> = tiers().map(value).collect();
+        let mut column = |key, base: Option<CellId>, entries: &[Option<&Entry>]| {
+            let twin = move |row: usize| base.map(|cell| (cell, row));
+            self.shared_column(scenario, (axis, rows), key, &twin, entries)
+        };
+        Ok(AllotmentInputs {
+            priority: column("priority", base.priority, &ranks)?,
+            minimum_share: column("minimum_share", base.minimum_share, &minimums)?,
+            value: column("value", base.value, &values)?,
+        })
+    }
+
+    /// The limits and the worth of every regime.
+    pub(in super::super) fn add_regime_limits(&mut self) {
+        let study = self.study;
+        for regime in &study.regimes {
+            let limit = regime.most_subjects.clone().or_else(|| {
+                // Set on the command line where the table has none: until it is set there is no limit.
+                self.is_row_changed(&regime.name, "most_subjects").then(|| plain(f64::INFINITY))
+            });
+            let worth = regime.worth.as_ref();
+            let wanted = worth.is_some() || self.is_changed("worth");
+            let limits = RegimeLimits {
+                most_subjects: limit
+                    .as_ref()
+                    .and_then(|limit| self.row_input(&regime.name, "most_subjects", Some(limit))),
+                worth: wanted.then(|| self.row_input(&regime.name, "worth", worth)).flatten(),
+            };
+            self.regime_limits.push(limits);
+        }
+    }
+
+    /// Whether a tier says, or is told, what one of its subjects is worth.
+    pub(super) fn has_value(&self, row: usize) -> bool {
+        let tier = &self.study.tiers[row];
+        value(tier).is_some() || self.is_row_changed(&tier.name, "value")
+    }
+
+    /// What the unit of a column is.
+    pub(super) fn unit_of(key: &str) -> crate::unit::Unit {
+        column(key).map(InputColumn::unit).unwrap_or_default()
+    }
+}
+
+/// The name of a cell that belongs to one tier in one way of watching.
+pub(super) fn name_of(tier: &str, regime: Option<&str>, key: &str) -> String {
+    match regime {
+        Some(regime) if !tier.is_empty() => input_name(&format!("{tier}, {regime}"), key),
+        Some(regime) => input_name(regime, key),
+        None => input_name(tier, key),
+    }
+}
