@@ -170,7 +170,7 @@ impl Flow {
             if group.staff > 0.0 {
                 let (left, right) =
                     ((from, from + staff.max(0.6)), (group.top, group.top + reached.max(0.6)));
-                band(frame, (across.staff.1, across.groups.0), left, right, tint);
+                band(frame, (across.staff.1, across.groups.0), left, right, (tint, Stroke::new(mark, 0.6)));
                 let solid = Fill::Solid(mark);
                 frame.canvas.rect(Area::new(across.staff.0, left.0, across.staff.1, left.1), solid);
                 frame.canvas.rect(Area::new(across.groups.0, right.0, across.groups.1, right.1), solid);
@@ -235,8 +235,14 @@ fn outlined(frame: &mut Frame<'_>, area: Area, fill: Colour, stroke: Stroke) {
     frame.canvas.outline(&[(left, top), (right, top), (right, bottom), (left, bottom)], fill, stroke);
 }
 
-/// A band whose edges leave and arrive level.
-fn band(frame: &mut Frame<'_>, (left, right): (f64, f64), from: (f64, f64), to: (f64, f64), colour: Colour) {
+/// A band whose edges leave and arrive level; a tint alone would be too pale to see.
+fn band(
+    frame: &mut Frame<'_>,
+    (left, right): (f64, f64),
+    from: (f64, f64),
+    to: (f64, f64),
+    (fill, edge): (Colour, Stroke),
+) {
     let at = |step: u32, start: f64, end: f64| {
         let part = f64::from(step) / f64::from(POINTS);
         let eased = part * part * (3.0 - 2.0 * part);
@@ -245,7 +251,7 @@ fn band(frame: &mut Frame<'_>, (left, right): (f64, f64), from: (f64, f64), to: 
     let upper = (0..=POINTS).map(|step| at(step, from.0, to.0));
     let lower = (0..=POINTS).rev().map(|step| at(step, from.1, to.1));
     let points: Vec<(f64, f64)> = upper.chain(lower).collect();
-    frame.canvas.polygon(&points, colour);
+    frame.canvas.outline(&points, fill, edge);
 }
 
 fn write_group(frame: &mut Frame<'_>, across: &Across, group: &Placed) {
