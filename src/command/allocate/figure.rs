@@ -2,7 +2,7 @@
 
 use super::super::figure::{self, Figure};
 use super::super::question::Question;
-use super::super::{FigureOptions, uncertain};
+use super::super::{FigureOptions, tell, uncertain};
 use super::worked::{TierSum, Worked};
 use crate::chart::{Flow, FlowBand};
 use crate::report::Answer;
@@ -52,6 +52,7 @@ fn ways(question: &Question, worked: &Worked, tier: usize) -> String {
 fn title(question: &Question, worked: &Worked) -> Option<String> {
     let style = question.style;
     let officers = Unit::officers().show_with_name(worked.available.base, style);
+    let officers = tell::stated(worked.available.stated, officers);
     let reached: Vec<&TierSum> = worked.tiers.iter().filter(|sum| sum.watched.base > 0.0).collect();
     let first = worked.allocation.case.ranked.first();
     let first = worked.tiers.iter().find(|sum| Some(&sum.tier) == first && sum.subjects > 0.0);

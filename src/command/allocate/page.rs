@@ -1,6 +1,7 @@
 //! What people read: who is watched, what one more officer buys, whom a rule leaves out.
 
 use super::super::question::Question;
+use super::super::tell;
 use super::super::uncertain::listed;
 use super::worked::{Row, Three, Worked};
 use crate::report::{Block, Grid};
@@ -18,12 +19,15 @@ const TRIED: usize = 200;
 /// `176 to 230`, or one number.
 fn shown(three: &Three, unit: &Unit, style: NumberStyle) -> String {
     let (low, high) = three.ends();
-    if three.base.is_nan() { "not defined".to_owned() } else { unit.show_range(low, high, style) }
+    if three.base.is_nan() {
+        return "not defined".to_owned();
+    }
+    tell::stated(three.stated, unit.show_range(low, high, style))
 }
 
 fn shown_with_name(three: &Three, unit: &Unit, style: NumberStyle) -> String {
     let (low, high) = three.ends();
-    unit.show_range_with_name(low, high, style)
+    tell::stated(three.stated, unit.show_range_with_name(low, high, style))
 }
 
 pub(super) fn blocks(question: &Question, worked: &Worked) -> Vec<Block> {
@@ -185,12 +189,29 @@ pub(super) fn notes(
                 .to_owned(),
         );
     }
+    notes.extend(without_ranks(question, worked));
     notes.extend(never_reached(question, worked));
     if worked.rule == Rule::Value {
         notes.extend(without_worth(question, worked));
         notes.extend(order_could_change(question, bounds, worked)?);
     }
     Ok(notes)
+}
+
+/// In which order tiers come where the study does not say it.
+fn without_ranks(question: &Question, worked: &Worked) -> Option<String> {
+    let rows = &question.scenario().tiers.rows;
+    let details = || rows.iter().map(|row| question.study.tiers[*row].details());
+    if worked.rule != Rule::Priority || rows.len() < 2 || details().any(|own| own.priority.is_some()) {
+        return None;
+    }
+    let nested = details().any(|own| own.part_of.is_some());
+    let order = if nested {
+        "inner lists come before those around them, else the order of the file holds"
+    } else {
+        "the order of the file holds"
+    };
+    Some(format!("no tier has a rank (`priority`): {order}"))
 }
 
 /// Ways of watching that officers never come to.

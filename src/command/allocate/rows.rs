@@ -38,6 +38,7 @@ pub(super) fn table<'q>(question: &'q Question, worked: &'q Worked) -> Table<'q>
         "officers_high",
         "share_watched_low",
         "share_watched_high",
+        "qualifier",
     ];
     let rows = move |sink: &mut RowSink<'_>| {
         for row in &worked.rows {
@@ -69,16 +70,18 @@ fn write_row((tier, regime): (&str, &str), row: &Row, sink: &mut RowSink<'_>) ->
         end(officers.high),
         end(share.low),
         end(share.high),
+        Value::Text(tell::qualifier(watched.stated)),
     ])
 }
 
 fn write_left_over(left: &Three, sink: &mut RowSink<'_>) -> io::Result<()> {
-    let mut cells = [Value::Null; 12];
+    let mut cells = [Value::Null; 13];
     cells[0] = Value::Text(LEFT_OVER);
     cells[1] = Value::Text("");
     cells[4] = tell::number(left.base);
     cells[8] = end(left.low);
     cells[9] = end(left.high);
+    cells[12] = Value::Text(tell::qualifier(left.stated));
     sink(&cells)
 }
 
@@ -118,5 +121,10 @@ pub(super) fn extra(question: &Question, worked: &Worked) -> Vec<(&'static str, 
 
 fn three(three: &Three) -> Json {
     let end = |value: Option<f64>| value.filter(|value| value.is_finite());
-    json!({ "low": end(three.low), "base": end(Some(three.base)), "high": end(three.high) })
+    json!({
+        "low": end(three.low),
+        "base": end(Some(three.base)),
+        "high": end(three.high),
+        "qualifier": tell::qualifier(three.stated),
+    })
 }
