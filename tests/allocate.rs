@@ -62,7 +62,7 @@ fn whole_teams_leave_officers_over() {
     assert_eq!(watched(&answer, "foreign fighters"), 188.0);
     assert_eq!(row(&answer, &[("tier", "[left over]")])["officers"], 10.0);
     let said = stakeout_in(".", &["allocate", "-", "--whole-teams"], THREE_LISTS.as_bytes());
-    assert!(said.out.contains("One more officer would make no whole team; 7.5 more would."), "{}", said.out);
+    assert!(said.out.contains("One more officer would make no whole team; 7.50 more would."), "{}", said.out);
 }
 
 #[test]
@@ -146,7 +146,8 @@ fn the_other_verbs_answer_what_is_watched() {
     assert!((mean - 127.5).abs() < 0.5, "{mean}");
     let sobol = of_first("sobol", &["--samples", "256"]);
     let first = sobol["rows"][0]["index"].as_f64().unwrap();
-    assert!((first - 1.0).abs() < 1e-6, "{first}");
+    // The only input with a range explains everything, but for the noise of 256 samples.
+    assert!((first - 1.0).abs() < 0.01, "{first}");
     let solve = answer(&[
         "solve",
         "data/scarce-officers",

@@ -98,7 +98,7 @@ fn one_more(question: &Question, worked: &Worked) -> String {
     }
 }
 
-/// `One more officer would make no whole team; 7.5 more would.`
+/// `One more officer would make no whole team; 7.50 more would.`
 fn no_more_teams(question: &Question, worked: &Worked) -> String {
     let more = worked.missing.map(|missing| Unit::officers().show(missing, question.style));
     let more = more.map(|more| format!("; {more} more would")).unwrap_or_default();
