@@ -99,6 +99,17 @@ fn a_study_without_officers_says_what_is_missing() {
 }
 
 #[test]
+fn a_rank_cannot_be_set_to_a_range() {
+    let said = stakeout(&["allocate", "data/scarce-officers", "--set", "radicalised.priority=1-3"]);
+    assert_eq!(said.code, Some(2));
+    assert_eq!(
+        said.err,
+        "error: `radicalised.priority` is set to a range: tiers are watched in one order, so give one number, 1 for the \
+         tier that comes first\n"
+    );
+}
+
+#[test]
 fn an_outcome_is_refused_with_where_to_ask_for_it() {
     let said = stakeout(&["allocate", "data/scarce-officers", "--outcome", "coverage"]);
     assert_eq!(said.code, Some(2));

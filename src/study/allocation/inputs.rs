@@ -1,7 +1,8 @@
 //! The inputs of allocation: ranks, least shares and values of tiers, limits and worth of regimes.
 
-use super::super::compile::{Builder, Built};
-use super::super::{Allotment, Entry, InputColumn, Study, Tier, column};
+use super::super::compile::{Builder, Built, Problem};
+use super::super::inputs::split_name;
+use super::super::{Allotment, Change, Entry, InputColumn, Study, Tier, column};
 use crate::quantity::Quantity;
 use crate::sheet::{AxisId, CellId, input_name};
 use std::cmp::Reverse;
@@ -40,6 +41,26 @@ impl Study {
     pub(super) fn lists_around(&self, row: usize) -> usize {
         let outer = |row: &usize| self.tiers[*row].details().part_of;
         std::iter::successors(Some(row), outer).take(self.tiers.len()).count() - 1
+    }
+}
+
+impl Study {
+    /// Changes that make a rank a range: an order has none.
+    pub(in super::super) fn ranks_with_ranges(&self, settings: &[Change]) -> Vec<Problem> {
+        let changes = settings.iter().chain(self.scenarios.iter().flat_map(|scenario| &scenario.changes));
+        let ranks = changes.filter(|change| split_name(change.input.trim()).1 == "priority");
+        let ranged = ranks.filter(|change| !change.value.quantity.is_exact());
+        let problem = |change: &Change| Problem {
+            code: "priority-range",
+            place: change.value.place,
+            span: None,
+            message: format!(
+                "`{}` is set to a range: tiers are watched in one order, so give one number, 1 for the tier that comes \
+                 first",
+                change.input
+            ),
+        };
+        ranged.map(problem).collect()
     }
 }
 
