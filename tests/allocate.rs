@@ -110,6 +110,19 @@ fn a_rank_cannot_be_set_to_a_range() {
 }
 
 #[test]
+fn too_many_tiers_are_refused() {
+    let mut study = "tier,subjects,officers_per_subject,officers\n".to_owned();
+    (0..1001).for_each(|tier| study += &format!("t{tier},10,2,30\n"));
+    let said = stakeout_in(".", &["allocate", "-"], study.as_bytes());
+    assert_eq!(said.code, Some(2));
+    assert_eq!(
+        said.err,
+        "error: officers are allocated to up to 1,000 tiers, and there are 1,001: put tiers together\n"
+    );
+    assert_eq!(stakeout_in(".", &["cover", "-"], study.as_bytes()).code, Some(0));
+}
+
+#[test]
 fn an_outcome_is_refused_with_where_to_ask_for_it() {
     let said = stakeout(&["allocate", "data/scarce-officers", "--outcome", "coverage"]);
     assert_eq!(said.code, Some(2));

@@ -3,9 +3,10 @@
 use super::super::question::Question;
 use super::super::tell;
 use super::super::uncertain::listed;
+use super::rows::tier_name;
 use super::worked::{Row, Three, Worked};
 use crate::report::{Block, Grid};
-use crate::sheet::{Bounds, Expr};
+use crate::sheet::Bounds;
 use crate::study::allocation::{Displaced, Ways, steps};
 use crate::study::{Rule, TOTAL};
 use crate::unit::{NumberStyle, Unit};
@@ -63,12 +64,12 @@ fn sentences(question: &Question, worked: &Worked) -> String {
         shown(&worked.total.share, &Unit::share(), style),
     );
     if worked.left.ends().1 > 0.0 {
-        text += &format!(" Left over: {}.", shown_with_name(&worked.left, &officers, style));
+        text.extend([format!(" Left over: {}.", shown_with_name(&worked.left, &officers, style))]);
     }
     text.push('\n');
     text += &one_more(question, worked);
     if let Some(minimums) = &worked.minimums {
-        text += &format!(" The least shares take {}", shown_with_name(minimums, &officers, style));
+        text.extend([format!(" The least shares take {}", shown_with_name(minimums, &officers, style))]);
         let (most, least_there) = (minimums.ends().1, worked.available.ends().0);
         text += match (minimums.base <= worked.available.base, most <= least_there) {
             (true, true) => ", and come first.",
@@ -107,7 +108,7 @@ fn no_more_teams(question: &Question, worked: &Worked) -> String {
 
 /// ` of "foreign fighters"`; nothing where the only tier has no name.
 fn named(question: &Question, worked: &Worked, tier: usize) -> String {
-    match worked.tier_name(question, tier) {
+    match tier_name(question, tier) {
         "" => String::new(),
         name => format!(" of \"{name}\""),
     }
@@ -129,7 +130,7 @@ fn grid(question: &Question, worked: &Worked) -> Grid {
     };
     let mut rows = Vec::new();
     for own in worked.rows.iter().take(LISTED) {
-        let name = if own.way == 0 { worked.tier_name(question, own.tier) } else { "" };
+        let name = if own.way == 0 { tier_name(question, own.tier) } else { "" };
         rows.push(row(name, worked.regime_name(question, own.tier, own.way), own));
     }
     let mut headings = vec!["", "subjects", "watched", "officers", "share watched"];
@@ -162,14 +163,15 @@ pub(super) fn warnings(question: &Question, worked: &Worked) -> Vec<String> {
     let told = |displaced: &Displaced| {
         let unit = Unit::subjects();
         let show = |value: f64| unit.show(value, question.style);
-        let by =
-            displaced.by.iter().take(LISTED).map(|(tier, more)| {
-                format!("{} more of \"{}\"", show(*more), worked.tier_name(question, *tier))
-            });
+        let by = displaced
+            .by
+            .iter()
+            .take(LISTED)
+            .map(|(tier, more)| format!("{} more of \"{}\"", show(*more), tier_name(question, *tier)));
         format!(
             "a lower tier displaces a higher one: {} of \"{}\", whom strict priority would watch, are left out for {}",
             show(displaced.unwatched),
-            worked.tier_name(question, displaced.tier),
+            tier_name(question, displaced.tier),
             listed(&by.collect::<Vec<String>>()),
         )
     };
@@ -225,7 +227,7 @@ fn never_reached(question: &Question, worked: &Worked) -> Option<String> {
         "\"{}\" is never reached for \"{}\": \"{}\" before it has no limit (`most_subjects`), so officers go there until \
          none are left",
         worked.regime_name(question, row.tier, row.way),
-        worked.tier_name(question, row.tier),
+        tier_name(question, row.tier),
         worked.regime_name(question, row.tier, way),
     ))
 }
@@ -260,13 +262,13 @@ fn order_could_change(
     for pair in steps.windows(2) {
         let [earlier, later] = [pair[0], pair[1]].map(|step| allocation.value_per_officer(step));
         let (Some(earlier), Some(later)) = (earlier, later) else { continue };
-        differences.push((pair, scratch.add_formula("difference", None, Expr::from(earlier) - later)?));
+        differences.push((pair, scratch.add_formula("difference", None, earlier - later)?));
     }
     let tried = scratch.bounds()?;
     let changed = differences.into_iter().find(|(_, cell)| tried.of(*cell, 0).low < 0.0);
     Ok(changed.map(|(pair, _)| {
         let name = |step: &crate::study::allocation::Step| {
-            step.moves.last().map_or("", |moved| worked.tier_name(question, moved.line))
+            step.moves.last().map_or("", |moved| tier_name(question, moved.line))
         };
         format!(
             "the order is that of the base values: at the ends of the ranges \"{}\" could come before \"{}\", and low and \

@@ -11,12 +11,13 @@ use std::io;
 /// The row of officers without a task; no tier has a name with brackets.
 const LEFT_OVER: &str = "[left over]";
 
-impl Worked {
-    pub fn tier_name<'q>(&self, question: &'q Question, tier: usize) -> &'q str {
-        let rows = &question.scenario().tiers.rows;
-        &question.study.tiers[rows[tier]].name
-    }
+/// The name of a tier by its place.
+pub(super) fn tier_name(question: &Question, tier: usize) -> &str {
+    let rows = &question.scenario().tiers.rows;
+    &question.study.tiers[rows[tier]].name
+}
 
+impl Worked {
     /// The regime of a way; empty where the ratio is the tier's own.
     pub fn regime_name<'q>(&self, question: &'q Question, tier: usize, way: usize) -> &'q str {
         let regime = self.allocation.case.regime(tier, way);
@@ -42,7 +43,7 @@ pub(super) fn table<'q>(question: &'q Question, worked: &'q Worked) -> Table<'q>
     ];
     let rows = move |sink: &mut RowSink<'_>| {
         for row in &worked.rows {
-            let tier = worked.tier_name(question, row.tier);
+            let tier = tier_name(question, row.tier);
             write_row((tier, worked.regime_name(question, row.tier, row.way)), row, sink)?;
         }
         write_row((TOTAL, ""), &worked.total, sink)?;
@@ -89,7 +90,7 @@ fn write_left_over(left: &Three, sink: &mut RowSink<'_>) -> io::Result<()> {
 pub(super) fn extra(question: &Question, worked: &Worked) -> Vec<(&'static str, Json)> {
     let one_more = worked.one_more.iter().map(|gained| {
         json!({
-            "tier": worked.tier_name(question, gained.tier),
+            "tier": tier_name(question, gained.tier),
             "regime": worked.regime_name(question, gained.tier, gained.way),
             "subjects": gained.subjects,
         })
@@ -104,11 +105,12 @@ pub(super) fn extra(question: &Question, worked: &Worked) -> Vec<(&'static str, 
     }
     if worked.rule == crate::study::Rule::Value {
         let displaced = worked.displaced.iter().map(|displaced| {
-            let by = displaced.by.iter().map(
-                |(tier, more)| json!({ "tier": worked.tier_name(question, *tier), "watched_more": more }),
-            );
+            let by = displaced
+                .by
+                .iter()
+                .map(|(tier, more)| json!({ "tier": tier_name(question, *tier), "watched_more": more }));
             json!({
-                "tier": worked.tier_name(question, displaced.tier),
+                "tier": tier_name(question, displaced.tier),
                 "unwatched": displaced.unwatched,
                 "by": by.collect::<Json>(),
             })

@@ -62,11 +62,11 @@ impl Filled {
 
     /// Every tier gets the same share of what it still requires in its own way of watching.
     fn put_in_proportion(&mut self, case: &Case, steps: &[Step], whole: bool) {
-        let requires = |line: usize| {
+        let officers_for = |line: usize| {
             let officers = case.lines[line].ways.first().map_or(0.0, |way| way.officers);
             self.state.unwatched[line] * officers
         };
-        let required: Vec<f64> = (0..case.lines.len()).map(requires).collect();
+        let required: Vec<f64> = (0..case.lines.len()).map(officers_for).collect();
         let all: f64 = required.iter().sum();
         let share = if all > 0.0 { (self.left / all).min(1.0) } else { 0.0 };
         for own in steps.chunk_by(|a, b| a.moves[0].line == b.moves[0].line) {
