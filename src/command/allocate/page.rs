@@ -86,7 +86,7 @@ fn one_more(question: &Question, worked: &Worked) -> String {
     let told = |gained: &crate::study::allocation::Gained| {
         let amount = Unit::subjects().show(gained.subjects.abs(), question.style);
         let more = if gained.subjects > 0.0 { "more" } else { "fewer" };
-        let tier = named(question, worked, gained.tier);
+        let tier = named(question, gained.tier);
         let way = Some(worked.regime_name(question, gained.tier, gained.way));
         let way = way.filter(|way| several(gained.tier) && !way.is_empty());
         format!("{amount} {more}{tier}{}", way.map(|way| format!(" ({way})")).unwrap_or_default())
@@ -107,7 +107,7 @@ fn no_more_teams(question: &Question, worked: &Worked) -> String {
 }
 
 /// ` of "foreign fighters"`; nothing where the only tier has no name.
-fn named(question: &Question, worked: &Worked, tier: usize) -> String {
+fn named(question: &Question, tier: usize) -> String {
     match tier_name(question, tier) {
         "" => String::new(),
         name => format!(" of \"{name}\""),
