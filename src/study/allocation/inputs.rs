@@ -36,6 +36,14 @@ pub(in super::super) fn value(tier: &Tier) -> Option<&Entry> {
 }
 
 impl Study {
+    /// Whether it says anything of who is watched first.
+    pub fn ranks_tiers(&self) -> bool {
+        let details = || self.tiers.iter().map(Tier::details);
+        self.about.rule.is_some()
+            || details().any(|own| own.priority.is_some() || own.allotment.is_some())
+            || self.regimes.iter().any(|regime| regime.most_subjects.is_some() || regime.worth.is_some())
+    }
+
     /// How many lists a tier is within: those of one rank are watched from the innermost out, as a list within
     /// another is a choice from it.
     pub(super) fn lists_around(&self, row: usize) -> usize {
