@@ -55,6 +55,17 @@ fn the_naive_value_watches_only_the_least_dangerous() {
 }
 
 #[test]
+fn by_value_smaller_teams_take_whom_a_larger_one_cannot_use() {
+    let mut case = three_lists();
+    case.lines[0].value = 100.0;
+    let whole = allocate(&case, Rule::Value, 3300.0, true);
+    // 188 teams of 17.5 take 3,290; the last list gains most from the 10 others, one each.
+    assert_eq!(watched(&whole.state), [188.0, 0.0, 10.0]);
+    assert_eq!((whole.left, whole.missing), (0.0, Some(1.0)));
+    assert_eq!(watched(&allocate(&case, Rule::Priority, 3300.0, true).state), [188.0, 0.0, 0.0]);
+}
+
+#[test]
 fn in_proportion_every_tier_has_the_same_share() {
     let filled = allocate(&three_lists(), Rule::Proportional, 3300.0, false);
     let share = 3300.0 / (1200.0 * 17.5 + 1800.0 * 8.0 + 8000.0);

@@ -34,7 +34,8 @@ pub(super) struct Args {
         help = "Who comes first: priority, proportional or value [default: the study's rule, else priority]"
     )]
     rule: Option<RuleName>,
-    /// Only whole subjects by whole teams; officers who make no team for the tier whose turn it is are left over
+    /// Only whole subjects by whole teams. Officers who make no team for the tier whose turn it is are left over; by
+    /// value, what comes next takes them where its teams are smaller
     #[arg(long)]
     whole_teams: bool,
     #[command(flatten)]

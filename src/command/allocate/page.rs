@@ -190,6 +190,11 @@ pub(super) fn notes(
             "whole teams are counted at the base values: low and high are not answered with --whole-teams"
                 .to_owned(),
         );
+        notes.extend((worked.rule == Rule::Value).then(|| {
+            "whole teams go where each officer gains most, one after the other: another choice of the last few may be \
+             worth a little more"
+                .to_owned()
+        }));
     }
     notes.extend(without_ranks(question, worked));
     notes.extend(never_reached(question, worked));
