@@ -82,6 +82,13 @@ fn compare() {
 }
 
 #[test]
+fn allocate() {
+    each_study(|_| vec![vec!["allocate"]]);
+    let words = ["allocate", "data/scarce-officers", "--rule", "proportional", "--whole-teams"];
+    check(&[words.map(str::to_owned).to_vec()]);
+}
+
+#[test]
 fn tornado() {
     each_study(|_| vec![vec!["tornado", "--swing", "20%"], vec!["tornado", "--swing", "10%", "--spider"]]);
 }

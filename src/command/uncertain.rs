@@ -121,13 +121,13 @@ impl Question {
         let names: Vec<&str> = measures.chain(own).collect();
         one_of("outcome", name, &names)?;
         let whom = self.headline(scenario);
-        let measured = |measure| {
+        let found = |measure| {
             let own = self.measure(scenario, whom, measure);
             own.or_else(|| {
                 self.measure(scenario, Whom::Total, measure).filter(|_| ALLOCATED.contains(&measure))
             })
         };
-        let measure = Measure::named(name).and_then(measured);
+        let measure = Measure::named(name).and_then(found);
         let mut own = scenario.outcomes.iter();
         let own = own.find(|(at, _)| self.study.outcomes[*at].name == name);
         let own = own.map(|(at, cell)| self.own_outcome(*at, *cell));
