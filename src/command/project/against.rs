@@ -2,6 +2,7 @@
 
 use super::super::question::Question;
 use super::super::tell;
+use super::super::uncertain::in_points;
 use super::Projection;
 use super::staff::{Asked, Followed};
 use crate::quantity::Moment;
@@ -83,8 +84,7 @@ impl Projection<'_> {
 
     /// `444 to 669 officers fewer than in`, `as many as in`.
     pub fn more_than(&self, difference: &Bound, quantity: &Followed, named: bool) -> String {
-        let (unit, scale) =
-            if quantity.unit.is_share() { (Unit::of("points"), 100.0) } else { (quantity.unit.clone(), 1.0) };
+        let (scale, unit) = in_points(&quantity.unit);
         let is_count = unit == Unit::officers();
         let (more, less) = if is_count { ("more", "fewer") } else { ("higher", "lower") };
         let (low, high) = (difference.low * scale, difference.high * scale);

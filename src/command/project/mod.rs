@@ -17,7 +17,7 @@ use crate::sheet::{Bound, Bounds};
 use crate::study::{STAGES, Study, Timeline};
 use crate::{study, study::Measure};
 use against::Against;
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use dates::Period;
 use figure::{Drawn, Subject};
 use serde_json::json;
@@ -134,6 +134,9 @@ fn first_date(text: &str, tier: Option<&str>) -> anyhow::Result<study::Outcome> 
     let unit = unit.ok_or_else(wrong)?;
     let value = super::question::parse_cell(value, crate::quantity::CellKind::Number)
         .map_err(|reason| anyhow!("--reach {text}: {reason}"))?;
+    if unit.is_share() && !text.ends_with('%') && value.base() > 1.0 {
+        bail!("--reach {text}: {quantity} is a share; write `{text}%`, or a number from 0 to 1");
+    }
     let of_tier = tier.filter(|_| Measure::named(quantity).is_some()).map(|tier| format!("[{tier}]"));
     let of_tier = of_tier.unwrap_or_default();
     let label = if unit.is_plain() { String::new() } else { format!(" {unit}") };
