@@ -18,6 +18,13 @@ fn kept() -> Vec<(String, Vec<String>)> {
             kept.push(named(&format!("{verb}-{name}"), &[verb, &study]));
         }
     }
+    let years = "data/france-2015-2019";
+    kept.push(named(
+        "project-france-2015-2019",
+        &["project", years, "--until", "2018", "--reach", "coverage=6%"],
+    ));
+    let against = ["--by", "quarter", "--outcome", "officers_on_staff", "--against", "real staff"];
+    kept.push(named("project-against", &[&["project", years, "--until", "2015"], &against[..]].concat()));
     for name in ["quick", "france-2015-uncertain"] {
         let study = format!("data/{name}");
         for (verb, small) in [
