@@ -46,7 +46,7 @@ impl StudyModel {
         listed(&words)
     }
 
-    fn is_uniform_sampled(&self) -> bool {
+    pub(super) fn is_uniform_sampled(&self) -> bool {
         let uniform = |shape: &Shape| matches!(shape, Shape::Uniform { .. });
         self.inputs.iter().any(|input| !input.is_exact && uniform(&input.quantity.shape()))
     }
