@@ -81,7 +81,10 @@ fn differences(question: &mut Question) -> anyhow::Result<Vec<Difference>> {
         u32::try_from(at).ok()
     };
     let tier = matches!(headline, Whom::Tier(_)).then_some(&member as &crate::study::Member);
-    let all = question.compiled.add_differences(tier).map_err(|problem| anyhow!(problem.message))?;
+    let all = question
+        .compiled
+        .add_differences(&question.study, tier)
+        .map_err(|problem| anyhow!(problem.message))?;
     let wanted = |difference: &Difference| {
         let scenario = &question.compiled.scenarios[difference.scenario].name;
         question.asks_for(&difference.key) && question.shows(scenario)

@@ -51,6 +51,22 @@ const FRENCH: &[(&str, &str)] = &[
     ("share watched", "part surveillée"),
     ("officers assigned", "agents affectés"),
     ("officers left over", "agents sans affectation"),
+    ("chance that a given attacker is watched", "probabilité qu’un auteur donné soit surveillé"),
+    ("chance watched", "probabilité d’être surveillé"),
+    ("chance that at least one attacker is watched", "probabilité qu’au moins un auteur soit surveillé"),
+    ("chance one watched", "probabilité qu’au moins un auteur soit surveillé"),
+    ("share of the time in contact", "part du temps en contact"),
+    ("in contact", "part du temps en contact"),
+    ("officers per post over the window", "agents par poste pendant la fenêtre"),
+    ("officers per post", "agents par poste"),
+    ("chance that an attack falls inside the window", "probabilité que l’attaque tombe dans la fenêtre"),
+    ("chance in window", "probabilité que l’attaque tombe dans la fenêtre"),
+    ("people checked in a year", "personnes contrôlées par an"),
+    ("reviews per year", "contrôles par an"),
+    ("years until found, on average", "délai moyen de découverte (années)"),
+    ("detection delay", "délai moyen de découverte"),
+    ("chance that a warning is acted on", "probabilité qu’une alerte soit suivie d’effet"),
+    ("warning acted on", "alerte suivie d’effet"),
     // Inputs.
     ("subjects", "sujets"),
     ("share to watch", "part à surveiller"),
@@ -84,6 +100,25 @@ const FRENCH: &[(&str, &str)] = &[
     ("minimum share", "part minimale"),
     ("most subjects", "plafond de sujets"),
     ("worth", "part de la valeur"),
+    ("losses per year", "pertes de contact par an"),
+    ("gap days", "jours sans contact"),
+    ("window days", "jours de la fenêtre"),
+    ("hours in window", "heures dans la fenêtre"),
+    ("hours on", "heures de service"),
+    ("hours off", "heures de repos"),
+    ("mean lead days", "délai moyen avant l’attaque (jours)"),
+    ("review years", "années entre deux contrôles"),
+    ("hours per review", "heures par contrôle"),
+    ("found between reviews", "part trouvée entre deux contrôles"),
+    ("years to find", "années avant découverte"),
+    ("attackers share", "part des auteurs"),
+    ("attackers", "auteurs"),
+    ("not listed", "part sur aucune liste"),
+    ("sent", "part transmise"),
+    ("received", "part reçue"),
+    ("matched", "part rapprochée"),
+    ("acted on", "part suivie d’effet"),
+    ("alike", "canaux semblables"),
     // In figures.
     ("all listed", "tous, comptés une fois"),
     ("100%: everybody watched", "100\u{202f}%\u{202f}: tous surveillés"),
@@ -142,7 +177,7 @@ const FRENCH: &[(&str, &str)] = &[
 mod tests {
     use super::*;
     use crate::claims::Verdict;
-    use crate::study::{ALLOCATED, ANSWERED, COLUMNS};
+    use crate::study::{ALLOCATED, ANSWERED, COLUMNS, EFFECTS};
 
     #[test]
     fn every_quantity_input_and_verdict_has_its_french() {
@@ -151,7 +186,9 @@ mod tests {
             measures.flat_map(|measure| [measure.words().to_owned(), measure.key().replace('_', " ")]);
         let columns = COLUMNS.iter().map(|column| column.key.replace('_', " "));
         let verdicts = Verdict::ALL.iter().map(|verdict| verdict.word().to_owned());
-        for words in measures.chain(columns).chain(verdicts) {
+        let effects = EFFECTS.iter();
+        let effects = effects.flat_map(|effect| [effect.words().to_owned(), effect.key().replace('_', " ")]);
+        for words in measures.chain(effects).chain(columns).chain(verdicts) {
             assert!(french(&words).is_some(), "{words}");
         }
     }

@@ -296,7 +296,9 @@ fn needed(kind: TableKind) -> &'static [&'static [Column]] {
     match kind {
         TableKind::Tiers => &[&[C::Subjects], &[C::OfficersPerSubject, C::Regime]],
         TableKind::Regimes => {
-            &[&[C::Regime], &[C::OfficersPerSubject, C::OnDuty, C::VisitsPerMonth, C::SubjectsPerOfficer]]
+            const WAYS: &[Column] =
+                &[C::OfficersPerSubject, C::OnDuty, C::VisitsPerMonth, C::SubjectsPerOfficer, C::ReviewYears];
+            &[&[C::Regime], WAYS]
         }
         TableKind::Availability => &[&[C::NetHoursPerYear, C::HoursPerWeek]],
         TableKind::Pools => &[&[C::Pool], &[C::Officers]],
@@ -305,6 +307,8 @@ fn needed(kind: TableKind) -> &'static [&'static [Column]] {
         TableKind::Scenarios => &[&[C::Scenario], &[C::Input], &[C::Operation], &[C::Value]],
         TableKind::Correlations => &[&[C::Input], &[C::With], &[C::RankCorrelation]],
         TableKind::Outcomes => &[&[C::Outcome], &[C::Formula]],
+        TableKind::Attackers => &[&[C::Attackers]],
+        TableKind::Channels => &[&[C::Channel]],
         TableKind::About => &[&[C::Key], &[C::Value]],
     }
 }

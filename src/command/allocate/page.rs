@@ -2,7 +2,7 @@
 
 use super::super::question::Question;
 use super::super::uncertain::listed;
-use super::worked::{Row, Three, Worked};
+use super::worked::{Chance, Row, Three, Worked};
 use crate::report::{Block, Grid};
 use crate::sheet::{Bounds, Expr};
 use crate::study::allocation::{Displaced, Ways, steps};
@@ -72,7 +72,23 @@ fn sentences(question: &Question, worked: &Worked) -> String {
             (false, _) => ", more than there are: they are not all met.",
         };
     }
-    text
+    text + &chances(question, worked)
+}
+
+/// `The chance that a given attacker is watched is 1.5%, and that at least one of 8 is, 11.4%.`
+fn chances(question: &Question, worked: &Worked) -> String {
+    let told = |own: &Chance| {
+        let chance = shown(&own.chance, &Unit::share(), question.style);
+        match own.attackers {
+            None => format!("The chance that a given attacker is watched is {chance}"),
+            Some(attackers) => {
+                let attackers = Unit::number().show(attackers, question.style);
+                format!("that at least one of {attackers} is, {chance}")
+            }
+        }
+    };
+    let told: Vec<String> = worked.chances.iter().map(told).collect();
+    if told.is_empty() { String::new() } else { format!("\n{}.", told.join(", and ")) }
 }
 
 /// `One more officer watches 0.057 more of "foreign fighters" (round the clock).`
@@ -184,6 +200,9 @@ pub(super) fn notes(
             "whole teams are counted at the base values: low and high are not answered with --whole-teams"
                 .to_owned(),
         );
+        if question.study.says_who_attacks() {
+            notes.push("the chances that attackers are watched are left out with --whole-teams".to_owned());
+        }
     }
     notes.extend(never_reached(question, worked));
     if worked.rule == Rule::Value {
