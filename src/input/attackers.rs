@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::diagnostic::{Problems, Words, shown};
-use super::table::{Neighbours, Table};
+use super::table::{Neighbours, Table, unreadable};
 use super::tables::TableKind;
 use super::tiers::Tiers;
 use crate::study::{Attackers, Entry, MOST_ATTACKERS, Tier};
@@ -25,11 +25,22 @@ pub(super) fn read(tables: &[Table], tiers: &Tiers, problems: &mut Problems) -> 
         });
     }
     let mut neighbours = Neighbours::default();
-    let attackers = table.needed_entry(*row, Column::Attackers, &mut neighbours, problems);
+    let attackers = table.entry(*row, Column::Attackers, &mut neighbours, problems).unwrap_or_else(|| {
+        table.report(problems, *row, Column::Attackers, "blank-cell", || {
+            Words::new(
+                "the cell under `attackers` is blank",
+                "a formula is built for it: write one whole number, 1 or more",
+            )
+        });
+        unreadable()
+    });
     check_whole(table, *row, &attackers, problems);
     let not_listed = table.entry(*row, Column::NotListed, &mut neighbours, problems);
-    if not_listed.is_some() && tiers.list.iter().any(|tier| share(tier).is_some()) {
-        report_not_listed(table, *row, problems);
+    let is_ranked = tiers.list.iter().any(|tier| share(tier).is_some());
+    match (not_listed.is_some(), is_ranked) {
+        (true, true) => report_not_listed(table, *row, problems),
+        (false, false) => check_listed(table, *row, &attackers, tiers, problems),
+        _ => {}
     }
     Some(Attackers { attackers, not_listed, provenance: table.provenance(*row, &mut neighbours) })
 }
@@ -54,6 +65,22 @@ fn check_whole(table: &Table, row: usize, attackers: &Entry, problems: &mut Prob
             "a formula is built for it: write one number, and compare others with a scenarios table",
         )
     });
+}
+
+/// No more attackers than people, where all of them are taken to be listed.
+fn check_listed(table: &Table, row: usize, attackers: &Entry, tiers: &Tiers, problems: &mut Problems) {
+    let outer = |tier: &&Tier| tier.details().scenario.is_none() && tier.details().part_of.is_none();
+    let listed: f64 = tiers.list.iter().filter(outer).map(|tier| tier.subjects.quantity.base()).sum();
+    if attackers.quantity.base() > listed {
+        table.report(problems, row, Column::Attackers, "attackers-over-listed", || {
+            let listed = Unit::subjects().show(listed, NumberStyle::default());
+            let message = format!("there are more attackers than the {listed} people on the lists");
+            Words::new(
+                message,
+                "attackers are taken to be listed unless `not_listed` gives the share that is not",
+            )
+        });
+    }
 }
 
 fn report_not_listed(table: &Table, row: usize, problems: &mut Problems) {

@@ -219,6 +219,12 @@ impl TableSpec {
         self.columns.contains(&column) || PROVENANCE.contains(&column)
     }
 
+    /// `a tiers table`, `an attackers table`.
+    pub fn with_article(&self) -> String {
+        let article = if self.name.starts_with(['a', 'o']) { "an" } else { "a" };
+        format!("{article} {} table", self.name)
+    }
+
     /// The column a header means in this table.
     pub fn column(&self, header: &str) -> Option<Column> {
         match meaning(header)? {

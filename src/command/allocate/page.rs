@@ -87,7 +87,9 @@ fn chances(question: &Question, worked: &Worked) -> String {
             }
         }
     };
-    let told: Vec<String> = worked.chances.iter().map(told).collect();
+    // Of one attacker, at least one is that one.
+    let chances = worked.chances.iter().filter(|own| own.attackers != Some(1.0));
+    let told: Vec<String> = chances.map(told).collect();
     if told.is_empty() { String::new() } else { format!("\n{}.", told.join(", and ")) }
 }
 

@@ -37,7 +37,7 @@ impl Builder<'_> {
         let people = self.people(tiers, &cells.tiers, &allocation, contact)?;
         let shares = self.add_shares_of_attackers(tiers)?;
         let known = self.known(&people, shares);
-        if let Some(problem) = self.impossible_attackers(&people, &known) {
+        if let Some(problem) = self.impossible_attackers(&known) {
             return Ok(Err(problem));
         }
         let chance = match shares {
@@ -61,7 +61,11 @@ impl Builder<'_> {
 
     /// Whether attackers are so many of those listed, each as likely as any other, and who is watched is in sight.
     fn is_one_by_one(&self, people: &People) -> bool {
-        !self.study.ranks_attackers() && self.not_listed.is_none() && !people.may_be_lost
+        self.all_are_listed() && !people.may_be_lost
+    }
+
+    fn all_are_listed(&self) -> bool {
+        !self.study.ranks_attackers() && self.not_listed.is_none()
     }
 
     /// Each tier's share of attackers, and their sum.
@@ -98,7 +102,7 @@ impl Builder<'_> {
     /// A chance; where the last digit of a sum may pass 100%, held to it.
     fn add_chance(&mut self, chance: Expr) -> Built<CellId> {
         let cell = self.formula("chance_watched", "share", chance)?;
-        let high = self.sheet.bounds().map_or(f64::INFINITY, |bounds| bounds.range(cell, 0).1);
+        let high = self.sheet.bounds().map_or(f64::INFINITY, |bounds| bounds.rough(cell, 0).1);
         if high <= 1.0 {
             return Ok(cell);
         }
@@ -142,23 +146,23 @@ impl Builder<'_> {
             return Known { least_listed: [0.0; 2], listed: 0.0, shares: None, attackers: None };
         };
         let count = |cell: CellId| {
-            let (low, high) = bounds.range(cell, 0);
+            let (low, high) = bounds.rough(cell, 0);
             if low == high && low.fract() == 0.0 { low } else { f64::NAN }
         };
         let all = people.listed_in_all;
         let member = all.member.unwrap_or(0);
         let each = (0_u32..).take(self.sheet.members(people.listed).unwrap_or(1));
-        let least = each.map(|at| bounds.range(people.listed, at).0).fold(f64::INFINITY, f64::min);
+        let least = each.map(|at| bounds.rough(people.listed, at).0).fold(f64::INFINITY, f64::min);
         Known {
-            least_listed: [least, bounds.range(all.cell, member).0],
+            least_listed: [least, bounds.rough(all.cell, member).0],
             listed: bounds.base(all.cell, member),
-            shares: shares.map(|(_, all)| [bounds.base(all, 0), bounds.range(all, 0).1]),
+            shares: shares.map(|(_, all)| [bounds.base(all, 0), bounds.rough(all, 0).1]),
             attackers: attackers.map(count),
         }
     }
 
     /// What cannot be: said by the study itself, by a setting or by a scenario.
-    fn impossible_attackers(&mut self, people: &People, known: &Known) -> Option<Problem> {
+    fn impossible_attackers(&mut self, known: &Known) -> Option<Problem> {
         let place = self.study.attackers.as_ref().and_then(|given| given.attackers.place);
         let problem = |code, place, message| Some(Problem { code, place, span: None, message });
         match known.shares {
@@ -172,7 +176,7 @@ impl Builder<'_> {
         if !(1.0..=MOST_ATTACKERS).contains(&attackers) {
             return problem("attackers-whole", place, no_whole_number());
         }
-        if self.is_one_by_one(people) && attackers > known.listed {
+        if self.all_are_listed() && attackers > known.listed {
             return problem("attackers-over-listed", place, over_listed(attackers, known.listed));
         }
         None
