@@ -291,9 +291,10 @@ impl Question {
 
     /// What watching part of a list is worth.
     pub fn effect(&self, own: &EffectCell) -> Answered {
+        let key = own.key(&self.study);
         Answered {
-            key: own.key(&self.study),
-            words: own.words(&self.study),
+            words: Effect::words_of(&key).unwrap_or_default(),
+            key,
             unit: own.effect.unit(),
             cell: own.cell,
             member: 0,

@@ -147,7 +147,7 @@ impl Question {
 
     /// `coverage (radicalised)`: an outcome in a sentence.
     pub(super) fn outcome_words(&self, outcome: &Answered) -> String {
-        let words = outcome.key.replace('_', " ");
+        let words = Effect::short_words(&outcome.key).unwrap_or_else(|| outcome.key.replace('_', " "));
         let scenario = self.scenario();
         let whom = self.name_of(scenario, self.headline(scenario));
         match Measure::named(&outcome.key) {

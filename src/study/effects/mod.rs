@@ -132,9 +132,26 @@ impl Effect {
 
     /// The effect of an outcome's name, with or without a regime in brackets.
     pub fn of_key(key: &str) -> Option<Self> {
-        let word = key.strip_suffix(']').and_then(|rest| rest.split_once('[')).map_or(key, |(word, _)| word);
-        Self::named(word)
+        Self::named(parts(key).0)
     }
+
+    /// An outcome's name in a few words, where it is an effect: `in contact [round the clock]`.
+    pub fn short_words(key: &str) -> Option<String> {
+        let (word, regime) = parts(key);
+        Self::named(word).map(|effect| format!("{}{regime}", effect.key().replace('_', " ")))
+    }
+
+    /// An outcome's name as tables have it, where it is an effect: `share of the time in contact [round the clock]`.
+    pub fn words_of(key: &str) -> Option<String> {
+        let (word, regime) = parts(key);
+        Self::named(word).map(|effect| format!("{}{regime}", effect.words()))
+    }
+}
+
+/// The word and, after a space, the regime in its brackets.
+fn parts(key: &str) -> (&str, String) {
+    let parts = key.strip_suffix(']').and_then(|rest| rest.split_once('['));
+    parts.map_or((key, String::new()), |(word, regime)| (word, format!(" [{regime}]")))
 }
 
 /// An effect that a scenario answers.
@@ -151,19 +168,10 @@ pub struct EffectCell {
 }
 
 impl EffectCell {
-    /// The name in CSV and JSON: `in_contact[round the clock]`.
+    /// The name in formulas, CSV and JSON: `in_contact[round the clock]`.
     pub fn key(&self, study: &Study) -> String {
-        self.with_regime(study, self.effect.key(), "[")
-    }
-
-    /// The words in tables: `share of the time in contact [round the clock]`.
-    pub fn words(&self, study: &Study) -> String {
-        self.with_regime(study, self.effect.words(), " [")
-    }
-
-    fn with_regime(&self, study: &Study, name: &str, bracket: &str) -> String {
-        let regime = self.regime.map(|at| format!("{bracket}{}]", study.regimes[at].name));
-        format!("{name}{}", regime.unwrap_or_default())
+        let regime = self.regime.map(|at| format!("[{}]", study.regimes[at].name));
+        format!("{}{}", self.effect.key(), regime.unwrap_or_default())
     }
 }
 
