@@ -375,19 +375,20 @@ impl Question {
     /// What the comparison leaves out.
     pub fn caveats(&self, scenario: &ScenarioCells) -> Vec<String> {
         let mut caveats = study::caveats(&self.study, &self.compiled, scenario, self.style);
-        caveats.extend(study::effect_caveats(&self.study, &self.effects_answered(scenario)));
+        caveats.extend(study::effect_caveats(&self.study, &self.compiled, &self.effects_answered(scenario)));
         caveats
     }
 
     /// The effects that are asked for, by name or within a formula; all of them where nothing is named.
-    fn effects_answered(&self, scenario: &ScenarioCells) -> Vec<Effect> {
+    fn effects_answered(&self, scenario: &ScenarioCells) -> Vec<EffectCell> {
         let formula = |wanted: &str| {
             let own = self.study.outcomes.iter().find(|outcome| outcome.name == wanted);
             own.map_or_else(|| wanted.to_owned(), |outcome| outcome.formula.clone())
         };
         let wanted = self.outcome.as_deref().map(formula);
-        let is_wanted = |effect: &Effect| wanted.as_ref().is_none_or(|wanted| wanted.contains(effect.key()));
-        scenario.effects.iter().map(|own| own.effect).filter(is_wanted).collect()
+        let is_wanted =
+            |own: &&EffectCell| wanted.as_ref().is_none_or(|wanted| wanted.contains(own.effect.key()));
+        scenario.effects.iter().filter(is_wanted).copied().collect()
     }
 }
 

@@ -174,6 +174,8 @@ pub(super) struct Builder<'s> {
     pub(super) leaving: Vec<Leaving>,
     pub(super) hires_inputs: Vec<HiresInputs>,
     pub(super) series: Vec<Series>,
+    /// For cells of subjects, under which name the people in none of their parts stand.
+    pub(super) counted_once: HashMap<(CellId, String), CellId>,
     /// The cells behind `first_date(...)` in the formula being built.
     pub(super) first_dates: Vec<(String, CellId)>,
     pub(super) base_tiers: TierInputs,
@@ -308,6 +310,7 @@ impl<'s> Builder<'s> {
             leaving: Vec::new(),
             hires_inputs: Vec::new(),
             series: Vec::new(),
+            counted_once: HashMap::new(),
             first_dates: Vec::new(),
             base_tiers: TierInputs::default(),
             base_pools: PoolInputs::default(),

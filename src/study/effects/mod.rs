@@ -165,9 +165,16 @@ pub struct EffectCell {
     pub cell: CellId,
     /// A whole number that decides how its formula is built, and so stands in no formula.
     pub decided_by: Option<CellId>,
+    /// Whether several attackers are taken to be independent of each other, not so many of those listed.
+    pub is_independent: bool,
 }
 
 impl EffectCell {
+    /// One that is about no regime.
+    pub fn new(effect: Effect, cell: CellId) -> Self {
+        Self { effect, regime: None, cell, decided_by: None, is_independent: false }
+    }
+
     /// The name in formulas, CSV and JSON: `in_contact[round the clock]`.
     pub fn key(&self, study: &Study) -> String {
         let regime = self.regime.map(|at| format!("[{}]", study.regimes[at].name));
@@ -201,7 +208,8 @@ impl Builder<'_> {
         };
         let of_regimes = |effect, cells: &[Option<CellId>]| {
             let each = cells.iter().enumerate().filter_map(|(at, cell)| Some((at, (*cell)?)));
-            let each = each.map(|(at, cell)| EffectCell { effect, regime: Some(at), cell, decided_by: None });
+            let each =
+                each.map(|(at, cell)| EffectCell { regime: Some(at), ..EffectCell::new(effect, cell) });
             each.collect::<Vec<EffectCell>>()
         };
         effects.extend(of_regimes(Effect::InContact, &contact));
@@ -210,12 +218,7 @@ impl Builder<'_> {
         effects.extend(of_regimes(Effect::ReviewsPerYear, &self.add_reviews(tiers, &cells.tiers)?));
         effects.extend(of_regimes(Effect::DetectionDelay, &self.add_delays()?));
         let warning = self.add_warnings()?;
-        effects.extend(warning.map(|cell| EffectCell {
-            effect: Effect::WarningActedOn,
-            regime: None,
-            cell,
-            decided_by: None,
-        }));
+        effects.extend(warning.map(|cell| EffectCell::new(Effect::WarningActedOn, cell)));
         Ok(Ok(effects))
     }
 }

@@ -45,16 +45,17 @@ impl Builder<'_> {
             None => self.add_unranked_chance(&people, &known),
         };
         let chance = self.add_chance(chance)?;
-        let mut effects =
-            vec![EffectCell { effect: Effect::ChanceWatched, regime: None, cell: chance, decided_by: None }];
+        let mut effects = vec![EffectCell::new(Effect::ChanceWatched, chance)];
         if let Some(attackers) = known.attackers {
-            let cell = if self.is_one_by_one(&people) {
-                self.add_one_of_listed(attackers, &people)?
-            } else {
+            let is_independent = !self.is_one_by_one(&people);
+            let cell = if is_independent {
                 self.add_one_of_independent(attackers, chance)?
+            } else {
+                self.add_one_of_listed(attackers, &people)?
             };
             let decided_by = self.attackers.map(|cell| self.now(cell));
-            effects.push(EffectCell { effect: Effect::ChanceOneWatched, regime: None, cell, decided_by });
+            let one = EffectCell::new(Effect::ChanceOneWatched, cell);
+            effects.push(EffectCell { decided_by, is_independent, ..one });
         }
         Ok(Ok(effects))
     }
@@ -82,7 +83,7 @@ impl Builder<'_> {
         people: &People,
         known: &Known,
     ) -> Built<Expr> {
-        let share = share / Expr::from(all).max(Expr::number(1.0));
+        let share = share / Expr::from(all).max(whole());
         let listed = at_least_one(people.listed.into(), known.least_listed[0]);
         let each = self.formula("attackers_watched", "share", share * people.seen / listed)?;
         let is_family = self.sheet.cell(each).axis.is_some();
@@ -106,7 +107,7 @@ impl Builder<'_> {
         if high <= 1.0 {
             return Ok(cell);
         }
-        self.formula("chance_watched", "share", Expr::from(cell).min(Expr::number(1.0)))
+        self.formula("chance_watched", "share", Expr::from(cell).min(whole()))
     }
 
     /// At least one of m attackers who stand on the lists independently of each other: 1 - (1 - chance)^m.
@@ -183,6 +184,11 @@ impl Builder<'_> {
     }
 }
 
+/// All of it.
+fn whole() -> Expr {
+    Expr::Constant(1.0, Unit::share())
+}
+
 /// A list that may be empty counts as one person, of whom nobody is watched.
 fn at_least_one(people: Expr, smallest: f64) -> Expr {
     if smallest >= 1.0 { people } else { people.max(Expr::Constant(1.0, Unit::subjects())) }
@@ -198,8 +204,9 @@ fn over_all() -> String {
 }
 
 fn no_whole_number() -> String {
+    let most = Unit::number().show(MOST_ATTACKERS, NumberStyle::default());
     format!(
-        "`attackers` is one whole number from 1 to {MOST_ATTACKERS}, for which a formula is built: compare scenarios \
+        "`attackers` is one whole number from 1 to {most}, for which a formula is built: compare scenarios \
          that set different numbers"
     )
 }
