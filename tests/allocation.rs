@@ -5,7 +5,7 @@
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
 use proptest::prelude::*;
 use stakeout::input::{StudySource, read};
-use stakeout::sheet::{CellId, Source};
+use stakeout::sheet::{BoundKind, CellId, Source};
 use stakeout::study::allocation::{Case, Line, State, Watch, Ways, allocate, steps};
 use stakeout::study::{Compiled, Measure, Rule, Study};
 
@@ -52,6 +52,17 @@ fn the_naive_value_watches_only_the_least_dangerous() {
     assert_eq!(displaced[0].by, [(2, 3300.0)]);
     let strict = allocate(&case, Rule::Priority, 3300.0, false);
     assert!(case.displaced(&strict, 3300.0, false).is_empty());
+}
+
+#[test]
+fn by_value_smaller_teams_take_whom_a_larger_one_cannot_use() {
+    let mut case = three_lists();
+    case.lines[0].value = 100.0;
+    let whole = allocate(&case, Rule::Value, 3300.0, true);
+    // 188 teams of 17.5 take 3,290; the last list gains most from the 10 others, one each.
+    assert_eq!(watched(&whole.state), [188.0, 0.0, 10.0]);
+    assert_eq!((whole.left, whole.missing), (0.0, Some(1.0)));
+    assert_eq!(watched(&allocate(&case, Rule::Priority, 3300.0, true).state), [188.0, 0.0, 0.0]);
 }
 
 #[test]
@@ -294,6 +305,93 @@ proptest! {
             for row in &allocation.rows {
                 let bound = bounds.of(row.watched.cell, row.watched.member.unwrap_or(0));
                 prop_assert!((bound.low, bound.high) == (bound.base, bound.base) || bound.base.is_nan());
+            }
+        }
+    }
+}
+
+/// Two regimes whose officers per subject are ranges, in three tiers that share them; officers are a range too.
+#[derive(Debug, Clone)]
+struct Ranged {
+    ratios: [(u32, u32); 2],
+    officers: (u32, u32),
+    room: u32,
+    subjects: [u32; 3],
+    minimum: u32,
+}
+
+fn ranged() -> impl Strategy<Value = Ranged> {
+    let ratio = || (1..20_u32, 0..10_u32).prop_map(|(low, more)| (low, low + more));
+    let officers = (0..1500_u32, 0..500_u32).prop_map(|(low, more)| (low, low + more));
+    let case = ([ratio(), ratio()], officers, 0..60_u32, [1..90_u32, 1..90_u32, 1..90_u32], 0..50_u32);
+    case.prop_map(|(ratios, officers, room, subjects, minimum)| Ranged {
+        ratios,
+        officers,
+        room,
+        subjects,
+        minimum,
+    })
+}
+
+impl Ranged {
+    fn study(&self) -> Study {
+        let range = |(low, high): (u32, u32)| format!("{low} to {high}");
+        let [first, second, third] = self.subjects;
+        let tiers = format!(
+            "tier,subjects,regime,fallback_regimes,minimum_share,priority\na,{first},r0,r1,0,1\nb,{second},r1,,0,2\n\
+             c,{third},r0,r1,{}%,3\n",
+            self.minimum
+        );
+        let (close, other) = (range(self.ratios[0]), range(self.ratios[1]));
+        let regimes =
+            format!("regime,officers_per_subject,most_subjects\nr0,{close},{}\nr1,{other},\n", self.room);
+        let pools = format!("pool,officers\nservice,{}\n", range(self.officers));
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [("tiers.csv", tiers), ("regimes.csv", regimes), ("pools.csv", pools)] {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        read(vec![StudySource::Path(folder.path().to_owned())]).unwrap().study
+    }
+
+    /// Who is watched by tier and way, with each ratio and the officers at this part of their ranges.
+    fn watched(&self, case: &Case, parts: [f64; 3], rule: Rule) -> Vec<f64> {
+        let at =
+            |(low, high): (u32, u32), part: f64| f64::from(low) + (f64::from(high) - f64::from(low)) * part;
+        let mut case = case.clone();
+        for way in case.lines.iter_mut().flat_map(|line| &mut line.ways) {
+            let regime = way.regime.unwrap();
+            way.officers = at(self.ratios[regime], parts[regime]);
+        }
+        let filled = allocate(&case, rule, at(self.officers, parts[2]), false);
+        filled.state.watched.into_iter().flatten().collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(30))]
+
+    #[test]
+    fn no_ranges_lead_outside_the_ends_and_exact_ends_are_reached(ranged in ranged()) {
+        let study = ranged.study();
+        let steps = [0.0, 0.2, 0.5, 0.8, 1.0];
+        for rule in [Rule::Priority, Rule::Proportional] {
+            let compiled = Compiled::allocated(&study, &[], rule).unwrap();
+            let allocation = compiled.base().allocation.clone().unwrap();
+            let bounds = compiled.sheet.bounds().unwrap();
+            let (mut least, mut most) = (vec![f64::INFINITY; 5], vec![f64::NEG_INFINITY; 5]);
+            for (a, b, c) in (0..125).map(|at| (steps[at % 5], steps[at / 5 % 5], steps[at / 25])) {
+                for (at, people) in ranged.watched(&allocation.case, [a, b, c], rule).into_iter().enumerate() {
+                    least[at] = least[at].min(people);
+                    most[at] = most[at].max(people);
+                }
+            }
+            for (at, row) in allocation.rows.iter().enumerate() {
+                let bound = bounds.of(row.watched.cell, row.watched.member.unwrap_or(0));
+                prop_assert!(bound.low <= least[at] + CLOSE && most[at] <= bound.high + CLOSE, "{rule:?} {at}: {bound:?}");
+                if bound.kind == BoundKind::Exact {
+                    prop_assert!((bound.low - least[at]).abs() < CLOSE, "{rule:?} {at}: {} for {}", bound.low, least[at]);
+                    prop_assert!((bound.high - most[at]).abs() < CLOSE, "{rule:?} {at}: {} for {}", bound.high, most[at]);
+                }
             }
         }
     }

@@ -82,6 +82,13 @@ fn compare() {
 }
 
 #[test]
+fn allocate() {
+    each_study(|_| vec![vec!["allocate"]]);
+    let words = ["allocate", "data/scarce-officers", "--rule", "proportional", "--whole-teams"];
+    check(&[words.map(str::to_owned).to_vec()]);
+}
+
+#[test]
 fn tornado() {
     each_study(|_| vec![vec!["tornado", "--swing", "20%"], vec!["tornado", "--swing", "10%", "--spider"]]);
 }
@@ -99,6 +106,25 @@ fn sobol() {
 #[test]
 fn morris() {
     each_study(|_| vec![vec!["morris", "--trajectories", "20"]]);
+}
+
+/// The years ahead of the study that has some, and of one that is told from when to when.
+#[test]
+fn project() {
+    let years = ["project", "data/france-2015-2019"];
+    let dated = ["project", "data/france-2015-uncertain", "--from", "2015", "--until", "2018"];
+    let questions: [(&[&str], &[&str]); 7] = [
+        (&years, &[]),
+        (&years, &["--figure", "stages"]),
+        (&years, &["--by", "month", "--outcome", "coverage"]),
+        (&years, &["--outcome", "officers_on_staff", "--against", "real staff", "--until", "2018"]),
+        (&years, &["--scenario", "plus 5,000 police and gendarmes", "--figure", "stages", "--by", "quarter"]),
+        (&dated, &[]),
+        (&dated, &["--figure", "stages"]),
+    ];
+    let words =
+        |(verb, rest): (&[&str], &[&str])| [verb, rest].concat().iter().map(ToString::to_string).collect();
+    check(&questions.map(words));
 }
 
 /// The first input that counts for something, and the second, each from half to twice what it is.
@@ -213,6 +239,11 @@ fn labels_are_french_where_numbers_are() {
             &["Agents par sujet", "fourchette publiée"],
         ),
         (&["compare", uncertain], &["100 % : tous surveillés"]),
+        (
+            &["project", "data/france-2015-2019", "--until", "2018"],
+            &["Agents disponibles", "seuil 95 % 3 533", "Médiane 3 426"],
+        ),
+        (&["project", "data/france-2015-2019", "--figure", "stages"], &["Agents", "en formation 0"]),
         (&["reproduce"], &["tel qu’annoncé", "dans la fourchette"]),
         (&["reproduce", "--published"], &["Agents par sujet", "Base non précisée"]),
     ] {

@@ -14,10 +14,21 @@ fn kept() -> Vec<(String, Vec<String>)> {
     let mut kept = vec![named("quick", &["quick", "11000", "15-20", "3300"])];
     for study in studies() {
         let name = study.trim_start_matches("data/").replace(".csv", "").replace('/', "-");
-        for verb in ["cover", "explain", "check", "compare"] {
+        for verb in ["cover", "explain", "check", "compare", "allocate"] {
             kept.push(named(&format!("{verb}-{name}"), &[verb, &study]));
         }
     }
+    for rule in ["proportional", "value"] {
+        let words = ["allocate", "data/scarce-officers", "--rule", rule];
+        kept.push(named(&format!("allocate-scarce-officers-{rule}"), &words));
+    }
+    let years = "data/france-2015-2019";
+    kept.push(named(
+        "project-france-2015-2019",
+        &["project", years, "--until", "2018", "--reach", "coverage=6%"],
+    ));
+    let against = ["--by", "quarter", "--outcome", "officers_on_staff", "--against", "real staff"];
+    kept.push(named("project-against", &[&["project", years, "--until", "2015"], &against[..]].concat()));
     for name in ["quick", "france-2015-uncertain"] {
         let study = format!("data/{name}");
         for (verb, small) in [
@@ -65,7 +76,9 @@ fn every_answer_is_the_one_that_was_accepted() {
 #[test]
 fn no_accepted_answer_is_left_without_its_study() {
     let wanted: BTreeSet<String> = kept().into_iter().map(|(name, _)| name).collect();
-    let verbs = ["quick", "cover", "explain", "check", "compare", "simulate", "morris", "sobol"];
+    let verbs = [
+        "quick", "cover", "explain", "check", "compare", "allocate", "project", "simulate", "morris", "sobol",
+    ];
     for entry in std::fs::read_dir(folder()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let is_ours = verbs.iter().any(|verb| name.starts_with(verb));

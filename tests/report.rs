@@ -192,6 +192,20 @@ fn the_same_question_gives_the_same_bytes_and_the_example_is_the_study_in_data()
 }
 
 #[test]
+fn a_study_that_ranks_its_tiers_is_told_who_is_watched() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = |study: &str| {
+        let study = data().join(study);
+        let said = stakeout(folder.path(), &["report", study.to_str().unwrap(), "--format", "html"]);
+        let (code, page, err) = texts(&said);
+        assert_eq!(code, Some(0), "{err}");
+        page.contains("<h2") && page.contains("Who is watched where officers are scarce")
+    };
+    assert!(told("scarce-officers"));
+    assert!(!told("france-2015"));
+}
+
+#[test]
 fn every_study_in_data_has_a_report() {
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir(data()).unwrap() {

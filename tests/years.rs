@@ -5,8 +5,8 @@
 use proptest::prelude::*;
 use stakeout::quantity::{Moment, Quantity, parse_moment};
 use stakeout::study::{
-    Between, Compiled, Entry, Hires, Measure, Outcome, Pool, SeriesPoint, Stage, Study, Tier, TierRatio,
-    Timeline,
+    Between, Compiled, Entry, Hires, Measure, Outcome, Pool, STAGES, SeriesPoint, Stage, Study, Tier,
+    TierRatio, Timeline,
 };
 use std::rc::Rc;
 
@@ -201,6 +201,9 @@ fn formulas_name_dates() {
         outcome("reached", "first_date(officers_trained, 7000 officers)"),
         outcome("never", "first_date(coverage, 10%)"),
     ];
+    let months =
+        ["coverage@2017-06", "coverage@2017-06-30", "coverage@2017-Q2", "coverage@2018-06-coverage@2017-06"];
+    study.outcomes.extend(months.map(|formula| outcome(formula, formula)));
     let compiled = Compiled::new(&study, &[]).unwrap();
     let values = compiled.sheet.base_values();
     let of = |at: usize| *values[compiled.sheet.position(compiled.base().outcomes[at].1)].get(0).unwrap();
@@ -208,6 +211,14 @@ fn formulas_name_dates() {
     assert!((of(1) - 7_212.41).abs() < 0.005);
     assert_eq!(of(2), 192_500.0);
     assert_eq!(of(3), Moment::of_years(2017.0).day() as f64, "the end of 2016");
+    // Three quarters of the recruits are trained by then, the last just now: the dash is no minus.
+    let still = |years: f64| (-0.04 * years).exp();
+    let june = 3_300.0 * still(2.5) + 6_375.0 * (1.0 - still(1.5)) / 0.06;
+    for at in 5..8 {
+        assert!((of(at) - june / 192_500.0).abs() < 1e-9, "{}", of(at));
+    }
+    let later = 3_300.0 * still(3.5) + 8_500.0 * still(0.5) * (1.0 - still(2.0)) / 0.08;
+    assert!((of(8) - (later - june) / 192_500.0).abs() < 1e-9, "{}", of(8));
     let never = Moment::of_years(2025.0).next_end(1).day() as f64;
     assert_eq!(of(4), never, "a month after the last date looked at");
     let wrong = |formula: &str| {
@@ -218,6 +229,8 @@ fn formulas_name_dates() {
         wrong("officers_trained"),
         "`officers_trained` is asked for at a date, as in `officers_trained@2018`"
     );
+    let refused = wrong("coverage@2018-6");
+    assert!(refused.starts_with("`2018-6` is not a date"), "{refused}");
     assert_eq!(
         wrong("coverage@2010"),
         "2010 is before the start, 2014 (the earliest date in the study): ask for a later date, or give --from an earlier one"
@@ -243,12 +256,11 @@ proptest! {
         study.hires = vec![Hires { filled: Some(exact(filled)), to, ..hires(posts, "2014", "2015", months) }];
         let dates: Vec<Moment> = (0..=120).map(|month| Moment::of_years(2015.0 + f64::from(month) / 12.0)).collect();
         let compiled = over(&study, &dates);
-        let [announced, recruited, training, trained, left] =
-            [Stage::Announced, Stage::Recruited, Stage::InTraining, Stage::Trained, Stage::Left]
-                .map(|wanted| stage(&compiled, wanted));
+        let [announced, recruited, training, trained, left, staff] = STAGES.map(|wanted| stage(&compiled, wanted));
         for at in 0..dates.len() {
             let (come, are) = (officers + recruited[at], training[at] + trained[at] + left[at]);
             prop_assert!((come - are).abs() < 1e-6 * (1.0 + come), "{at}: {come} and {are}");
+            prop_assert!((training[at] + trained[at] - staff[at]).abs() < 1e-9 * (1.0 + come));
             prop_assert!((announced[at] * filled - recruited[at]).abs() < 1e-6);
             prop_assert!(training[at] >= 0.0 && left[at] >= -1e-9 && trained[at] >= 0.0);
             prop_assert!(at == 0 || left[at] >= left[at - 1] - 1e-6);

@@ -3,7 +3,7 @@
 
 use super::axes::{self, Axis, Panel};
 use super::canvas::{Anchor, Stroke, Style};
-use super::ends::{EndLabel, end_height};
+use super::ends::{EndLabel, end_height, named_value};
 use super::font;
 use super::frame::Frame;
 use super::layout::wrap;
@@ -117,12 +117,7 @@ impl<'s> Held<'s> {
         let Some((value, said)) = self.far_said(unit, frame.page.locale) else { return Vec::new() };
         let style = frame.strong();
         let name = self.series.map(|s| s.name.as_str()).unwrap_or_default();
-        let mut lines = wrap(&format!("{name} {value}"), room, 2, &style);
-        if !lines.last().is_some_and(|line| line.ends_with(&value)) {
-            // The name may be cut short, the number may not.
-            lines = wrap(name, room, 1, &style);
-            lines.push(value);
-        }
+        let mut lines = named_value(name, &value, room, 2, &style);
         lines.extend(wrap(&said, room, 3, &style));
         lines
     }
@@ -187,15 +182,16 @@ impl<'s> Held<'s> {
         let series = self.series?;
         let (_, last) = last_of(series).filter(|(_, last)| plot.y.holds(*last))?;
         let colour = frame.readable(frame.palette.reference);
-        let lines = wrap(&self.end_name(unit, frame.page.locale)?, width, 3, &frame.strong());
+        let (name, value) = self.end_name(unit, frame.page.locale)?;
+        let lines = named_value(&name, &value, width, 3, &frame.strong());
         Some(EndLabel { y: end_height(plot, last), lines, colour, bold: true, swatch: None })
     }
 
-    /// What stands at the right end, before it is known where that is; none where an arrow tells it.
-    pub fn end_name(&self, unit: &Unit, locale: Locale) -> Option<String> {
+    /// The name and the value at the right end, before it is known where that is; none where an arrow tells it.
+    pub fn end_name(&self, unit: &Unit, locale: Locale) -> Option<(String, String)> {
         let series = self.series.filter(|_| self.far().is_none())?;
         let (_, last) = last_of(series)?;
-        Some(format!("{} {}", series.name, unit.show_short(last, NumberStyle::new(locale))))
+        Some((series.name.clone(), unit.show_short(last, NumberStyle::new(locale))))
     }
 }
 

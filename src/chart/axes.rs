@@ -101,19 +101,26 @@ pub(super) fn columns(frame: &mut Frame<'_>, plot: &Plot, unit: &Unit) {
 
 /// The labels of the ticks under the frame, with little marks on request. Labels that would meet are left
 /// out.
+///
+/// The name of a calendar's year stands in the middle of it: beside a mark it would be read as the end of that year
+/// by some and as its start by others.
 pub(super) fn tick_labels(frame: &mut Frame<'_>, plot: &Plot, unit: &Unit, marks: bool) {
     let labels = plot.x.labels(unit, frame.page.locale);
     let style = frame.muted();
     let baseline = plot.frame.bottom + frame.sizes.text * (if marks { 0.78 } else { 0.4 } + font::CAP);
-    let mut free = f64::NEG_INFINITY;
-    for (tick, label) in plot.x.ticks.iter().zip(labels) {
-        let (x, width) = (plot.across(*tick), style.width(&label));
-        let start = (x - width / 2.0).min(frame.right - width).max(frame.left);
-        if marks {
-            let stroke = Stroke::new(frame.palette.axis, 1.0);
+    let years = plot.x.calendar_years(unit);
+    if marks {
+        let stroke = Stroke::new(frame.palette.axis, 1.0);
+        for x in years.as_ref().unwrap_or(&plot.x.ticks).iter().map(|tick| plot.across(*tick)) {
             frame.canvas.line((x, plot.frame.bottom), (x, plot.frame.bottom + 3.5), stroke);
         }
-        if start > free {
+    }
+    let mut free = f64::NEG_INFINITY;
+    for (tick, label) in plot.x.ticks.iter().zip(labels) {
+        let middle = if years.is_some() { tick + 0.5 } else { *tick };
+        let (x, width) = (plot.across(middle), style.width(&label));
+        let start = (x - width / 2.0).min(frame.right - width).max(frame.left);
+        if start > free && plot.x.holds(middle) {
             frame.canvas.text(&label, start, baseline, &style);
             free = start + width + frame.word_gap();
         }

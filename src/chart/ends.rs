@@ -29,12 +29,23 @@ pub(super) fn end_height(plot: &Plot, value: f64) -> f64 {
 }
 
 /// Room at the right for the names at the ends of lines.
-pub(super) fn end_room<'n>(frame: &Frame<'_>, names: impl Iterator<Item = &'n str>) -> f64 {
+pub(super) fn end_room<'n>(frame: &Frame<'_>, names: impl Iterator<Item = (&'n str, &'n str)>) -> f64 {
     let style = frame.strong();
     let most = (frame.right - frame.left) * 0.27;
-    let lines = names.flat_map(|name| wrap(name, most, 3, &style));
+    let lines = names.flat_map(|(name, value)| named_value(name, value, most, 3, &style));
     let widest = lines.map(|line| style.width(&line)).fold(0.0, f64::max);
     if widest > 0.0 { widest + frame.sizes.text * 1.6 } else { frame.sizes.text * 0.5 }
+}
+
+/// A name and the value it ends with, in at most `most` lines: the name may be cut short, the value may not.
+pub(super) fn named_value(name: &str, value: &str, room: f64, most: usize, style: &Style) -> Vec<String> {
+    let lines = wrap(format!("{name} {value}").trim(), room, most, style);
+    if lines.last().is_some_and(|line| line.ends_with(value)) {
+        return lines;
+    }
+    let mut lines = wrap(name, room, most.saturating_sub(1), style);
+    lines.push(value.to_owned());
+    lines
 }
 
 /// Writes the names at the ends, apart from each other, with leaders where they had to move. What has no

@@ -3,10 +3,9 @@
 use super::against::Held;
 use super::axes::{self, Axis};
 use super::canvas::Stroke;
-use super::ends::{EndLabel, end_height, end_room, write_ends};
+use super::ends::{EndLabel, end_height, end_room, named_value, write_ends};
 use super::export::Drawing;
 use super::frame::Frame;
-use super::layout::wrap;
 use super::line::{Series, draw_line};
 use super::page::{Page, Words};
 use super::phrase::{self, Phrase, say};
@@ -55,8 +54,11 @@ const MOST_OTHERS: usize = 3;
 /// Points of a line are at least this many text sizes apart, so that they stay points.
 const POINTS_APART: f64 = 1.1;
 
+/// A name and the value as it is shown.
+type Named = (String, String);
+
 /// What stands at a right end: its text, its value, the colour, whether it is bold.
-type End = (String, f64, Colour, bool);
+type End = (Named, f64, Colour, bool);
 
 impl Fan {
     /// The figure.
@@ -72,9 +74,9 @@ impl Fan {
         if self.others.len() > MOST_OTHERS {
             frame.notice(phrase::lines_unnamed(self.others.len() - MOST_OTHERS, page.locale));
         }
-        let names: Vec<String> = self.ends(&frame).into_iter().map(|(name, ..)| name).collect();
-        let required = held.end_name(&self.y.unit, page.locale);
-        let right = end_room(&frame, names.iter().chain(&required).map(String::as_str));
+        let names = self.ends(&frame).into_iter().map(|(name, ..)| name);
+        let names: Vec<Named> = names.chain(held.end_name(&self.y.unit, page.locale)).collect();
+        let right = end_room(&frame, names.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let plot = held.panel(&mut frame, &self.x, &self.y, across, right);
         self.draw_paths(&mut frame, &plot);
         axes::base_line(&mut frame, &plot);
@@ -123,7 +125,7 @@ impl Fan {
         }
         for other in self.others.iter().skip(MOST_OTHERS).take(200) {
             let stroke = Stroke::new(frame.palette.paper.mix(frame.palette.muted, 0.75), 0.8);
-            plot.line(&mut frame.canvas, &other.line(), stroke);
+            plot.cased_line(&mut frame.canvas, &other.line(), stroke, frame.palette.paper);
         }
         draw_line(frame, plot, &self.median, Stroke::new(colour, 2.2));
     }
@@ -134,17 +136,17 @@ impl Fan {
         let mut ends = Vec::new();
         for band in &self.bands {
             if let Some((_, low, high)) = band.points.last() {
-                ends.push((format!("{} {}", band.low_name, show(*low)), *low, blue, false));
-                ends.push((format!("{} {}", band.high_name, show(*high)), *high, blue, false));
+                ends.push(((band.low_name.clone(), show(*low)), *low, blue, false));
+                ends.push(((band.high_name.clone(), show(*high)), *high, blue, false));
             }
         }
         if let Some((_, median)) = self.median.last() {
-            ends.push((format!("{} {}", self.middle(frame), show(*median)), *median, blue, true));
+            ends.push(((self.middle(frame), show(*median)), *median, blue, true));
         }
         for (index, other) in self.others.iter().take(MOST_OTHERS).enumerate() {
             if let Some((_, last)) = other.line().into_iter().rfind(|(_, value)| value.is_finite()) {
                 let colour = frame.readable(other_colour(frame, index));
-                ends.push((format!("{} {}", other.name, show(last)), last, colour, true));
+                ends.push(((other.name.clone(), show(last)), last, colour, true));
             }
         }
         ends.retain(|(_, value, ..)| value.is_finite());
@@ -160,9 +162,9 @@ impl Fan {
     }
 
     fn labels(&self, frame: &Frame<'_>, plot: &Plot, width: f64) -> Vec<EndLabel> {
-        let label = |(name, value, colour, bold): End| EndLabel {
+        let label = |((name, shown), value, colour, bold): End| EndLabel {
             y: end_height(plot, value),
-            lines: wrap(&name, width, 3, &frame.strong()),
+            lines: named_value(&name, &shown, width, 3, &frame.strong()),
             colour,
             bold,
             swatch: None,

@@ -84,7 +84,7 @@ impl Flow {
         let shown = self.staff_unit.show_with_name(all, frame.numbers());
         let baseline = head + frame.sizes.text;
         frame.canvas.text(&shown, frame.left, baseline, &text);
-        self.draw_bands(&mut frame, &across, &placed, (all, bottom));
+        draw_bands(&mut frame, &across, &placed, (all, bottom));
         for group in &placed {
             write_group(&mut frame, &across, group);
         }
@@ -144,41 +144,6 @@ impl Flow {
         lines
     }
 
-    fn draw_bands(
-        &self,
-        frame: &mut Frame<'_>,
-        across: &Across,
-        placed: &[Placed],
-        (all, bottom): (f64, f64),
-    ) {
-        let top = frame.top;
-        let per_officer = if all > 0.0 { (bottom - top) / all } else { 0.0 };
-        let most = placed.iter().map(|group| group.whole).fold(0.0, f64::max);
-        let tallest = placed.iter().filter(|group| group.whole > 0.0).map(|group| group.height / group.whole);
-        let per_person = if most > 0.0 { tallest.fold(f64::INFINITY, f64::min) } else { 0.0 };
-        let (mark, paper) = (frame.palette.colour(0), frame.palette.paper);
-        let tint = mark.mix(paper, 0.72);
-        let outline = Stroke::new(frame.palette.axis, 0.75);
-        outlined(frame, Area::new(across.staff.0, top, across.staff.1, bottom), paper, outline);
-        let mut from = top;
-        for group in placed {
-            let staff = group.staff * per_officer;
-            let reached = group.reached * per_person;
-            let whole =
-                Area::new(across.groups.0, group.top, across.groups.1, group.top + group.whole * per_person);
-            outlined(frame, whole, mark.mix(paper, 0.9), outline);
-            if group.staff > 0.0 {
-                let (left, right) =
-                    ((from, from + staff.max(0.6)), (group.top, group.top + reached.max(0.6)));
-                band(frame, (across.staff.1, across.groups.0), left, right, tint);
-                let solid = Fill::Solid(mark);
-                frame.canvas.rect(Area::new(across.staff.0, left.0, across.staff.1, left.1), solid);
-                frame.canvas.rect(Area::new(across.groups.0, right.0, across.groups.1, right.1), solid);
-            }
-            from += staff;
-        }
-    }
-
     /// Staff who go to no group are named under the staff there are; returns where the figure ends.
     fn write_left_over(&self, frame: &mut Frame<'_>, bottom: f64) -> f64 {
         if positive(self.left_over) <= 0.0 {
@@ -190,6 +155,35 @@ impl Flow {
         let baseline = bottom + frame.line();
         frame.canvas.text(&text, frame.left, baseline, &style);
         baseline + frame.line() * 0.3
+    }
+}
+
+/// The staff, the groups, and a band from one to the other for each group.
+fn draw_bands(frame: &mut Frame<'_>, across: &Across, placed: &[Placed], (all, bottom): (f64, f64)) {
+    let top = frame.top;
+    let per_officer = if all > 0.0 { (bottom - top) / all } else { 0.0 };
+    let most = placed.iter().map(|group| group.whole).fold(0.0, f64::max);
+    let tallest = placed.iter().filter(|group| group.whole > 0.0).map(|group| group.height / group.whole);
+    let per_person = if most > 0.0 { tallest.fold(f64::INFINITY, f64::min) } else { 0.0 };
+    let (mark, paper) = (frame.palette.colour(0), frame.palette.paper);
+    let tint = mark.mix(paper, 0.72);
+    let outline = Stroke::new(frame.palette.axis, 0.75);
+    outlined(frame, Area::new(across.staff.0, top, across.staff.1, bottom), paper, outline);
+    let mut from = top;
+    for group in placed {
+        let staff = group.staff * per_officer;
+        let reached = group.reached * per_person;
+        let whole =
+            Area::new(across.groups.0, group.top, across.groups.1, group.top + group.whole * per_person);
+        outlined(frame, whole, mark.mix(paper, 0.9), outline);
+        if group.staff > 0.0 {
+            let (left, right) = ((from, from + staff.max(0.6)), (group.top, group.top + reached.max(0.6)));
+            band(frame, (across.staff.1, across.groups.0), left, right, (tint, Stroke::new(mark, 0.6)));
+            let solid = Fill::Solid(mark);
+            frame.canvas.rect(Area::new(across.staff.0, left.0, across.staff.1, left.1), solid);
+            frame.canvas.rect(Area::new(across.groups.0, right.0, across.groups.1, right.1), solid);
+        }
+        from += staff;
     }
 }
 
@@ -235,8 +229,14 @@ fn outlined(frame: &mut Frame<'_>, area: Area, fill: Colour, stroke: Stroke) {
     frame.canvas.outline(&[(left, top), (right, top), (right, bottom), (left, bottom)], fill, stroke);
 }
 
-/// A band whose edges leave and arrive level.
-fn band(frame: &mut Frame<'_>, (left, right): (f64, f64), from: (f64, f64), to: (f64, f64), colour: Colour) {
+/// A band whose edges leave and arrive level; a tint alone would be too pale to see.
+fn band(
+    frame: &mut Frame<'_>,
+    (left, right): (f64, f64),
+    from: (f64, f64),
+    to: (f64, f64),
+    (fill, edge): (Colour, Stroke),
+) {
     let at = |step: u32, start: f64, end: f64| {
         let part = f64::from(step) / f64::from(POINTS);
         let eased = part * part * (3.0 - 2.0 * part);
@@ -245,7 +245,7 @@ fn band(frame: &mut Frame<'_>, (left, right): (f64, f64), from: (f64, f64), to: 
     let upper = (0..=POINTS).map(|step| at(step, from.0, to.0));
     let lower = (0..=POINTS).rev().map(|step| at(step, from.1, to.1));
     let points: Vec<(f64, f64)> = upper.chain(lower).collect();
-    frame.canvas.polygon(&points, colour);
+    frame.canvas.outline(&points, fill, edge);
 }
 
 fn write_group(frame: &mut Frame<'_>, across: &Across, group: &Placed) {

@@ -3,6 +3,7 @@
 //! Cells, key and contours are drawn straight on the canvas: cells of one colour are one shape, and
 //! overlap by half a unit so that no seams show, which plotters' rectangles cannot do.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::axes::{self, Axis, Panel};
@@ -41,6 +42,9 @@ pub struct Heat {
 
 /// More cells than this in a direction cannot be told apart on paper.
 const MOST_CELLS: usize = 120;
+
+/// The key's name is cut short where it is wider, in user units.
+const WIDEST_KEY: f64 = 90.0;
 
 /// Doublings to each side of the middle that the colours tell apart.
 const MOST_DOUBLINGS: f64 = 10.0;
@@ -91,18 +95,18 @@ impl Heat {
         let width = self.xs.len();
         let doubling = |row: usize, column: usize| {
             let value = self.values.get(row * width + column).copied().unwrap_or(f64::NAN);
-            if value <= 0.0 { f64::NEG_INFINITY } else { libm::log2(value / middle).min(MOST_DOUBLINGS) }
+            if value <= 0.0 { f64::NEG_INFINITY } else { libm::log2(value / middle) }
         };
         let doublings: Vec<f64> = thin_rows
             .iter()
             .flat_map(|row| thin_columns.iter().map(|column| doubling(*row, *column)))
             .collect();
-        let least = super::scale::extent(doublings.iter().copied()).map_or(-1.0, |(low, _)| low);
+        let (least, most) = super::scale::extent(doublings.iter().copied()).unwrap_or((-1.0, -1.0));
         // No place on a scale of doublings is low enough for zero: it is shown as the lowest there is.
-        let least = least.max(-MOST_DOUBLINGS);
-        let doublings: Vec<f64> =
-            doublings.into_iter().map(|d| if d.is_nan() { d } else { d.max(least) }).collect();
+        let doublings: Vec<f64> = doublings.into_iter().map(|d| d.clamp(least, most)).collect();
+        // The colours stop, the values do not: contours are where they belong.
         let (low, high) = super::scale::extent(doublings.iter().copied())?;
+        let (low, high) = (low.max(-MOST_DOUBLINGS), high.min(MOST_DOUBLINGS));
         let pick = |all: &[f64], kept: &[usize]| kept.iter().filter_map(|at| all.get(*at)).copied().collect();
         let (low, high) = ((low - 1e-9).floor().min(-1.0), (high + 1e-9).ceil().max(1.0));
         Some(Cells {
@@ -118,8 +122,7 @@ impl Heat {
         let height = frame.suitable_height(0.55);
         let labels = key_ticks(cells, 9).into_iter().map(|level| self.show(frame, level));
         let label = labels.map(|text| frame.width(&text)).fold(0.0, f64::max);
-        let name =
-            wrap(&self.outcome.name, frame.width(&self.outcome.name).min(90.0), 1, &frame.muted()).join("");
+        let name = self.key_name(frame, WIDEST_KEY).into_owned();
         let key = (label + frame.sizes.text * 1.7).max(frame.width(&name));
         let right = key + frame.sizes.text * 1.6;
         let fit = axes::ticks_that_fit(frame, frame.right - frame.left - right - 60.0, "00,000");
@@ -140,6 +143,17 @@ impl Heat {
             least_label: 0.0,
         };
         (panel.draw(frame), frame.right - key)
+    }
+
+    /// The outcome's name over the key; without its brackets where there is no room for them.
+    fn key_name(&self, frame: &Frame<'_>, width: f64) -> Cow<'_, str> {
+        let (name, style) = (&self.outcome.name, frame.muted());
+        let short = name.split(" (").next().unwrap_or(name);
+        match () {
+            () if style.width(name) <= width => Cow::Borrowed(name),
+            () if style.width(short) <= width => Cow::Borrowed(short),
+            () => Cow::Owned(wrap(name, width, 1, &style).join("")),
+        }
     }
 
     fn show(&self, frame: &Frame<'_>, doublings: f64) -> String {
@@ -232,7 +246,7 @@ impl Heat {
                 free = y - frame.sizes.text - 3.5;
             }
         }
-        let name = wrap(&self.outcome.name, frame.right - left, 1, &style).join("");
+        let name = self.key_name(frame, frame.right - left).into_owned();
         frame.canvas.text(&name, left, top - frame.sizes.text * (1.75 - super::font::CAP), &style);
     }
 }
@@ -365,6 +379,19 @@ mod tests {
         assert_eq!(borders(&[1.0, 2.0, 4.0]), [0.5, 1.5, 3.0, 5.0]);
         assert_eq!(borders(&[2.0]), [1.0, 3.0]);
         assert_eq!(order(&[3.0, f64::NAN, 1.0, 3.0]), [2, 0]);
+    }
+
+    #[test]
+    fn colours_end_and_values_do_not() {
+        let values = vec![0.0, 0.0005, 0.001, 4096.0, f64::INFINITY, f64::NAN];
+        let heat =
+            Heat { xs: vec![1.0, 2.0, 3.0], ys: vec![1.0, 2.0], values, middle: 1.0, ..Heat::default() };
+        let page = Page::page();
+        let cells = heat.cells(&mut Frame::open(&page, &heat.words)).unwrap();
+        let low = libm::log2(0.0005);
+        assert_eq!(cells.doublings[..5], [low, low, libm::log2(0.001), 12.0, 12.0]);
+        assert!(cells.doublings[5].is_nan());
+        assert_eq!((cells.low, cells.high), (-11.0, 11.0));
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl Lines {
     }
 
     fn panel(&self, frame: &mut Frame<'_>, across: (f64, f64), (low, high): (f64, f64)) -> Plot {
-        let named = self.series.iter().take(MOST_NAMED).map(|s| s.name.as_str());
+        let named = self.series.iter().take(MOST_NAMED).map(|s| (s.name.as_str(), ""));
         let right = end_room(frame, named);
         let height = frame.suitable_height(if right > 0.0 { 0.52 } else { 0.5 });
         let near_zero = low >= 0.0 && low < high * 0.35 && !self.y.log;
@@ -239,6 +239,8 @@ fn stroke_of(frame: &Frame<'_>, index: usize, width: f64) -> Stroke {
 pub(super) fn draw_line(frame: &mut Frame<'_>, plot: &Plot, line: &[(f64, f64)], stroke: Stroke) {
     if let [(x, y)] = line {
         if y.is_finite() {
+            // On a bar as on the paper: the paper shows around it.
+            plot.disc(&mut frame.canvas, (*x, *y), 4.5, frame.palette.paper);
             plot.disc(&mut frame.canvas, (*x, *y), 3.5, stroke.colour);
         }
         return;

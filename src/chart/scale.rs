@@ -11,6 +11,12 @@ const LEAST: f64 = 1e-280;
 /// Larger numbers are no years of a calendar.
 const MOST_YEARS: f64 = 20_000.0;
 
+/// Numbers that are years of a calendar and not a count of years.
+pub(super) const CALENDAR: std::ops::Range<f64> = 1000.0..3000.0;
+
+/// More marks than this on an axis of years are a grey strip.
+const MOST_MARKS: usize = 40;
+
 /// An axis: its ends and its ticks.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scale {
@@ -151,6 +157,16 @@ impl Scale {
         (-1e-9..=1.0 + 1e-9).contains(&self.place(value))
     }
 
+    /// The starts of all years on the axis, where it is one of a calendar's years; of very many only the ticks.
+    pub fn calendar_years(&self, unit: &Unit) -> Option<Vec<f64>> {
+        let year = |tick: &f64| CALENDAR.contains(tick) && tick.fract() == 0.0;
+        if *unit != Unit::of("years") || self.ticks.is_empty() || !self.ticks.iter().all(year) {
+            return None;
+        }
+        let all = multiples(self.low, self.high, 1.0);
+        Some(if all.len() <= MOST_MARKS { all } else { self.ticks.clone() })
+    }
+
     /// The ticks as text, one precision for all.
     pub fn labels(&self, unit: &Unit, locale: Locale) -> Vec<String> {
         if self.log && self.ticks.iter().any(|t| t.abs() < 1.0) {
@@ -242,6 +258,10 @@ mod tests {
         assert_eq!(said(2017.1, 2017.4, 7), (2017.0, 2018.0, "2017 2018".into()));
         assert_eq!(said(2017.0, 2017.0, 7), (2016.0, 2018.0, "2016 2017 2018".into()));
         assert_eq!(said(0.0, 10.0, 5), (0.0, 10.0, "0 2 4 6 8 10".into()));
+        let starts = |low, high| Scale::years(low, high, 5).calendar_years(&Unit::of("years"));
+        assert_eq!(starts(2014.9, 2017.25), Some(vec![2015.0, 2016.0, 2017.0]));
+        assert_eq!(starts(2015.0, 2065.0), Some(vec![2020.0, 2040.0, 2060.0]));
+        assert_eq!(starts(0.0, 10.0), None);
         let two_years = Scale::time(&Unit::date(), 16_436.0, 17_200.0, 7);
         assert_eq!(two_years.labels(&Unit::date(), Locale::English), ["2015", "2016", "2017"]);
         let day = Scale::time(&Unit::date(), 16_436.0, 16_436.0, 7);

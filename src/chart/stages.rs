@@ -3,10 +3,9 @@
 use super::against::Held;
 use super::axes::{self, Axis};
 use super::canvas::Stroke;
-use super::ends::{EndLabel, end_height, end_room, swatch_room, write_ends};
+use super::ends::{EndLabel, end_height, end_room, named_value, swatch_room, write_ends};
 use super::export::Drawing;
 use super::frame::Frame;
-use super::layout::wrap;
 use super::line::{Series, draw_line};
 use super::page::{Page, Theme, Words};
 use super::phrase::{self, Phrase, say};
@@ -16,6 +15,9 @@ use super::stack::Stack;
 use super::texture::{Slant, Strip, Texture};
 use super::theme::{Colour, Palette};
 use super::told;
+
+/// A name and the value as it is shown.
+type Named = (String, String);
 
 /// Layers over time, from zero, on top of each other.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -69,9 +71,9 @@ impl Stages {
             return frame.close_empty();
         };
         self.notices(&mut frame, &stack);
-        let names: Vec<String> = self.names(&stack, page).into_iter().flatten().collect();
-        let required = held.end_name(&self.y.unit, page.locale);
-        let room = end_room(&frame, names.iter().chain(&required).map(String::as_str));
+        let names = self.names(&stack, page).into_iter().flatten();
+        let names: Vec<Named> = names.chain(held.end_name(&self.y.unit, page.locale)).collect();
+        let room = end_room(&frame, names.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let right = room + swatch_room(&frame);
         let plot = held.panel(&mut frame, &self.x, &self.y, across, right);
         self.draw_layers(&mut frame, &plot, &stack);
@@ -148,18 +150,16 @@ impl Stages {
     }
 
     /// For each layer its name with its last value; last of all the total.
-    fn names(&self, stack: &Stack, page: &Page) -> Vec<Option<String>> {
+    fn names(&self, stack: &Stack, page: &Page) -> Vec<Option<Named>> {
         let show = |value: f64| self.y.unit.show_short(value, crate::unit::NumberStyle::new(page.locale));
         let name = |(index, layer): (usize, &StageLayer)| {
             let (last, most) = stack.last_and_most(index);
-            (most > 0.0 && !layer.name.trim().is_empty()).then(|| format!("{} {}", layer.name, show(last)))
+            (most > 0.0 && !layer.name.trim().is_empty()).then(|| (layer.name.clone(), show(last)))
         };
-        let mut names: Vec<Option<String>> = self.layers.iter().enumerate().map(name).collect();
+        let mut names: Vec<Option<Named>> = self.layers.iter().enumerate().map(name).collect();
         let total = stack.totals().last().map(|(_, total)| *total).unwrap_or_default();
         let several = names.iter().flatten().count() != 1;
-        names.push(
-            several.then(|| format!("{} {}", capital(say(Phrase::AllStages, page.locale)), show(total))),
-        );
+        names.push(several.then(|| (capital(say(Phrase::AllStages, page.locale)), show(total))));
         names
     }
 
@@ -167,12 +167,13 @@ impl Stages {
         let last = stack.places.len().saturating_sub(1);
         let textures = self.textures(&frame.palette);
         let width = label_width(frame, plot);
-        let label = |(index, name): (usize, Option<String>)| {
+        let label = |(index, name): (usize, Option<Named>)| {
             let texture = textures.get(index).copied();
             let height = stack.last_and_most(index).0;
             let colour = texture.map_or(frame.palette.ink, |texture| frame.readable(texture.mark()));
             let middle = stack.under(index, last) + height / 2.0;
-            let lines = wrap(&name?, width, 3, &frame.strong());
+            let (name, value) = name?;
+            let lines = named_value(&name, &value, width, 3, &frame.strong());
             Some(EndLabel {
                 y: end_height(plot, middle),
                 lines,

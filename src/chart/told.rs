@@ -4,6 +4,7 @@ use super::against::Held;
 use super::axes::Axis;
 use super::fan::Fan;
 use super::page::Words;
+use super::scale::CALENDAR;
 use super::stack::Stack;
 use super::stages::{StageLayer, Stages};
 use crate::unit::{Locale, NumberStyle, Unit, first_of_month};
@@ -93,7 +94,7 @@ fn when(unit: &Unit, place: f64, locale: Locale) -> String {
             unit.show_short(place, NumberStyle::new(locale))
         );
     }
-    if !(1000.0..3000.0).contains(&place) {
+    if !CALENDAR.contains(&place) {
         let years = unit.show_short(place, NumberStyle::new(locale));
         return format!("{} {years}", if french { "à l’année" } else { "in year" });
     }

@@ -175,6 +175,9 @@ impl<'q> Explainer<'q> {
         let key = &sheet.cell(cell).key;
         let row = key.rsplit_once('.').map(|(row, _)| row.trim_start_matches('[').trim_end_matches(']'));
         match (sheet.member_name(cell, member), row) {
+            (Some(name), Some(row)) if !name.is_empty() && !row.is_empty() => {
+                format!("{label} [{row}, {name}]")
+            }
             (Some(name), _) if !name.is_empty() => format!("{label} [{name}]"),
             (None, Some(row)) => format!("{label} [{row}]"),
             (None, None) if whom == Whom::Total && self.is_for_each_tier_too(key) => {

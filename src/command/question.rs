@@ -72,18 +72,16 @@ impl Question {
         Ok(Self { cells: Some(reading.cells), ..question })
     }
 
-    /// The same with officers allocated; by the study's own rule where none is named.
+    /// Puts the settings into a study, and allocates its officers; by its own rule where none is named.
     pub fn allocated(
-        path: &Path,
+        study: Study,
         choices: &Choices,
         common: &Common,
+        notices: Vec<String>,
         rule: Option<Rule>,
     ) -> anyhow::Result<Self> {
-        let reading = input::read(vec![source(path)?])?;
-        let rule = rule.or(reading.study.about.rule).unwrap_or_default();
-        let asked = (&Timeline::default(), Some(rule));
-        let question = Self::asked(reading.study, choices, common, reading.notices, asked)?;
-        Ok(Self { cells: Some(reading.cells), ..question })
+        let rule = rule.or(study.about.rule).unwrap_or_default();
+        Self::asked(study, choices, common, notices, (&Timeline::default(), Some(rule)))
     }
 
     /// Puts the settings into a study.

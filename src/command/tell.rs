@@ -29,7 +29,12 @@ pub(super) fn range_with_name(bound: &Bound, sheet: &Sheet, unit: &Unit, style: 
 }
 
 fn with_qualifier(bound: &Bound, sheet: &Sheet, shown: String) -> String {
-    match bound.stated(sheet) {
+    stated(bound.stated(sheet), shown)
+}
+
+/// A number in words, as firmly as it is stated; as it is where the direction is unknown.
+pub(super) fn stated(stated: Stated, shown: String) -> String {
+    match stated {
         Stated::As(qualifier) if qualifier != Qualifier::Exact => {
             format!("{} {shown}", self::qualifier(Stated::As(qualifier)))
         }

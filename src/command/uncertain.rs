@@ -46,7 +46,7 @@ impl StudyModel {
         listed(&words)
     }
 
-    fn is_uniform_sampled(&self) -> bool {
+    pub(super) fn is_uniform_sampled(&self) -> bool {
         let uniform = |shape: &Shape| matches!(shape, Shape::Uniform { .. });
         self.inputs.iter().any(|input| !input.is_exact && uniform(&input.quantity.shape()))
     }
@@ -122,13 +122,13 @@ impl Question {
         let names: Vec<&str> = measures.chain(own).chain(effects.iter().map(String::as_str)).collect();
         one_of("outcome", name, &names)?;
         let whom = self.headline(scenario);
-        let measured = |measure| {
+        let found = |measure| {
             let own = self.measure(scenario, whom, measure);
             own.or_else(|| {
                 self.measure(scenario, Whom::Total, measure).filter(|_| ALLOCATED.contains(&measure))
             })
         };
-        let measure = Measure::named(name).and_then(measured);
+        let measure = Measure::named(name).and_then(found);
         let mut own = scenario.outcomes.iter();
         let own = own.find(|(at, _)| self.study.outcomes[*at].name == name);
         let own = own.map(|(at, cell)| self.own_outcome(*at, *cell));

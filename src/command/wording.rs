@@ -119,6 +119,25 @@ const FRENCH: &[(&str, &str)] = &[
     ("matched", "part rapprochée"),
     ("acted on", "part suivie d’effet"),
     ("alike", "canaux semblables"),
+    // Staff over the years.
+    ("officers announced", "postes annoncés"),
+    ("officers recruited", "agents recrutés"),
+    ("officers in training", "agents en formation"),
+    ("officers trained", "agents formés"),
+    ("officers left", "départs"),
+    ("officers on staff", "agents en poste ou en formation"),
+    ("officers on the staff (trained or in training)", "agents en poste ou en formation"),
+    ("in training", "en formation"),
+    ("trained and still there", "formés et toujours là"),
+    ("left", "partis"),
+    ("there from the start", "présents dès le début"),
+    ("recruited and trained", "recrutés et formés"),
+    ("announced, not filled", "annoncés, non pourvus"),
+    ("required", "nécessaires"),
+    ("projected", "projeté"),
+    ("{} point", "seuil {}"),
+    ("median and bands of {} simulated paths", "médiane et bandes de {} trajectoires simulées"),
+    ("officers by stage", "agents par étape"),
     // In figures.
     ("all listed", "tous, comptés une fois"),
     ("100%: everybody watched", "100\u{202f}%\u{202f}: tous surveillés"),
@@ -177,18 +196,20 @@ const FRENCH: &[(&str, &str)] = &[
 mod tests {
     use super::*;
     use crate::claims::Verdict;
-    use crate::study::{ALLOCATED, ANSWERED, COLUMNS, EFFECTS};
+    use crate::study::{ALLOCATED, ANSWERED, COLUMNS, EFFECTS, STAGES};
 
     #[test]
     fn every_quantity_input_and_verdict_has_its_french() {
         let measures = ANSWERED.iter().chain(&ALLOCATED);
         let measures =
             measures.flat_map(|measure| [measure.words().to_owned(), measure.key().replace('_', " ")]);
+        let stages =
+            STAGES.iter().flat_map(|stage| [stage.words().to_owned(), stage.key().replace('_', " ")]);
         let columns = COLUMNS.iter().map(|column| column.key.replace('_', " "));
         let verdicts = Verdict::ALL.iter().map(|verdict| verdict.word().to_owned());
         let effects = EFFECTS.iter();
         let effects = effects.flat_map(|effect| [effect.words().to_owned(), effect.key().replace('_', " ")]);
-        for words in measures.chain(effects).chain(columns).chain(verdicts) {
+        for words in measures.chain(stages).chain(effects).chain(columns).chain(verdicts) {
             assert!(french(&words).is_some(), "{words}");
         }
     }

@@ -19,16 +19,27 @@ pub(super) fn priority(
     problems: &mut Problems,
 ) -> Option<Entry> {
     let entry = table.entry(row, Column::Priority, neighbours, problems)?;
-    if !entry.quantity.is_exact() {
-        table.report(problems, row, Column::Priority, "priority-range", || {
-            let message = format!("the rank `{}` is a range", shown(&table.text(row, Column::Priority)));
-            Words::new(
-                message,
-                "tiers are watched in one order: write one number, 1 for the tier that comes first",
-            )
-        });
-    }
+    check_rank(&entry, table, (row, Column::Priority), problems);
     Some(entry)
+}
+
+/// Refuses a rank that is a range.
+pub(super) fn check_rank(
+    entry: &Entry,
+    table: &Table,
+    (row, column): (usize, Column),
+    problems: &mut Problems,
+) {
+    if entry.quantity.is_exact() {
+        return;
+    }
+    table.report(problems, row, column, "priority-range", || {
+        let message = format!("the rank `{}` is a range", shown(&table.text(row, column)));
+        Words::new(
+            message,
+            "tiers are watched in one order: write one number, 1 for the tier that comes first",
+        )
+    });
 }
 
 /// What a row says beyond its rank, or `None` where it says nothing.

@@ -3,6 +3,7 @@
 use super::columns::Column;
 use super::diagnostic::{Problems, Words, shown};
 use super::table::Table;
+use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 
@@ -18,6 +19,13 @@ pub(super) struct NameIndex {
 struct Indexed {
     row: u32,
     mark: u32,
+}
+
+impl Indexed {
+    /// Whether it is the row with this name, of this hash.
+    fn is<'n>(&self, hash: u64, name: FullName<'_>, name_of: &impl Fn(usize) -> FullName<'n>) -> bool {
+        self.mark == mark(hash) && name_of(self.row as usize) == name
+    }
 }
 
 /// The half of a hash that does not choose the place in the table.
@@ -37,27 +45,21 @@ impl NameIndex {
         name_of: impl Fn(usize) -> FullName<'n>,
     ) -> Option<usize> {
         let hash = self.hasher.hash_one(name);
-        if let Some(other) = self.found(hash, name, &name_of) {
-            return Some(other);
+        let hash_of = |other: &Indexed| self.hasher.hash_one(name_of(other.row as usize));
+        match self.rows.entry(hash, |other| other.is(hash, name, &name_of), hash_of) {
+            Entry::Occupied(other) => Some(other.get().row as usize),
+            Entry::Vacant(place) => {
+                place.insert(Indexed { row: u32::try_from(row).unwrap_or(u32::MAX), mark: mark(hash) });
+                None
+            }
         }
-        let new = Indexed { row: u32::try_from(row).unwrap_or(u32::MAX), mark: mark(hash) };
-        self.rows.insert_unique(hash, new, |other| self.hasher.hash_one(name_of(other.row as usize)));
-        None
     }
 
     /// The row with this name.
     pub fn find<'n>(&self, name: FullName<'_>, name_of: impl Fn(usize) -> FullName<'n>) -> Option<usize> {
-        self.found(self.hasher.hash_one(name), name, &name_of)
-    }
-
-    fn found<'n>(
-        &self,
-        hash: u64,
-        name: FullName<'_>,
-        name_of: &impl Fn(usize) -> FullName<'n>,
-    ) -> Option<usize> {
-        let is_same = |other: &Indexed| other.mark == mark(hash) && name_of(other.row as usize) == name;
-        self.rows.find(hash, is_same).map(|found| found.row as usize)
+        let hash = self.hasher.hash_one(name);
+        let found = self.rows.find(hash, |other| other.is(hash, name, &name_of));
+        found.map(|found| found.row as usize)
     }
 
     /// Makes room for so many rows, which must not have been added yet.

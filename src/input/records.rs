@@ -17,7 +17,8 @@ pub(super) const MOST_ROWS: usize = 1_000_000;
 pub(crate) struct Records {
     pub text: Rc<String>,
     pub separator: u8,
-    cells: Vec<Cell>,
+    /// Where each cell starts, and for each row one more: where the next would.
+    starts: Vec<u32>,
     rows: Vec<RowStart>,
 }
 
@@ -30,6 +31,7 @@ struct Cell {
 
 #[derive(Debug, Clone, Copy)]
 struct RowStart {
+    /// Index into the starts.
     first_cell: u32,
     /// Line of the file, from 1.
     line: u32,
@@ -60,11 +62,11 @@ impl Records {
         let mut cutter = Cutter::new(&text, separator, first_row);
         let lines = text.len() / 16;
         // Room that is not used costs nothing; growing copies.
-        let mut cells = Vec::with_capacity(lines * 4);
+        let mut starts = Vec::with_capacity(lines * 5);
         let mut rows = Vec::with_capacity(lines);
-        let cut = cutter.all(&mut cells, &mut rows, MOST_ROWS);
+        let cut = cutter.all(&mut starts, &mut rows, MOST_ROWS);
         match cut {
-            Ok(()) => Ok(Self { text: Rc::new(text), separator, cells, rows }),
+            Ok(()) => Ok(Self { text: Rc::new(text), separator, starts, rows }),
             Err(uncut) => Err((text, uncut)),
         }
     }
@@ -72,12 +74,15 @@ impl Records {
     /// The first rows of a text as a separator cuts them, however the text goes on.
     pub fn glimpse(text: &str, separator: u8, rows: usize) -> Vec<Vec<Cow<'_, str>>> {
         let mut cutter = Cutter::new(text, separator, 1);
-        let (mut cells, mut starts) = (Vec::new(), Vec::new());
+        let (mut starts, mut found) = (Vec::new(), Vec::new());
         // A fault is reported when the whole text is cut.
-        let _ = cutter.all(&mut cells, &mut starts, rows);
-        let ends = starts.iter().skip(1).map(|start| start.first_cell as usize).chain([cells.len()]);
-        let ranges = starts.iter().zip(ends).map(|(start, end)| start.first_cell as usize..end);
-        ranges.take(rows).map(|row| cells[row].iter().map(|cell| cell.value(text)).collect()).collect()
+        let _ = cutter.all(&mut starts, &mut found, rows);
+        let ends = found.iter().skip(1).map(|row| row.first_cell as usize).chain([starts.len()]);
+        let ranges = found.iter().zip(ends).map(|(row, end)| row.first_cell as usize..end);
+        ranges
+            .take(rows)
+            .map(|row| cells_between(&starts[row]).map(|cell| cell.value(text)).collect())
+            .collect()
     }
 
     /// Number of rows that are not blank.
@@ -85,20 +90,27 @@ impl Records {
         self.rows.len()
     }
 
-    fn cells_of(&self, row: usize) -> &[Cell] {
-        let end = self.rows.get(row + 1).map_or(self.cells.len(), |next| next.first_cell as usize);
-        let start = self.rows.get(row).map_or(end, |start| start.first_cell as usize);
-        &self.cells[start..end]
+    /// The starts of a row's cells, and of what follows the last.
+    fn starts_of(&self, row: usize) -> &[u32] {
+        let end = self.rows.get(row + 1).map_or(self.starts.len(), |next| next.first_cell as usize);
+        let start = self.rows.get(row).map_or(end, |row| row.first_cell as usize);
+        &self.starts[start..end]
+    }
+
+    fn cell(&self, row: usize, column: usize) -> Option<Cell> {
+        let start = self.rows.get(row)?.first_cell as usize + column;
+        let end = self.rows.get(row + 1).map_or(self.starts.len(), |next| next.first_cell as usize);
+        (start + 1 < end).then(|| Cell { start: self.starts[start], end: self.starts[start + 1] - 1 })
     }
 
     /// Number of cells of a row.
     pub fn width(&self, row: usize) -> usize {
-        self.cells_of(row).len()
+        self.starts_of(row).len().saturating_sub(1)
     }
 
     /// What a cell says, without quotes and blanks around it; empty where the row is too short.
     pub fn value(&self, row: usize, column: usize) -> Cow<'_, str> {
-        self.cells_of(row).get(column).map_or(Cow::Borrowed(""), |cell| cell.value(&self.text))
+        self.cell(row, column).map_or(Cow::Borrowed(""), |cell| cell.value(&self.text))
     }
 
     /// The bytes of the text that a borrowed value is.
@@ -109,26 +121,25 @@ impl Records {
 
     /// The values of a row.
     pub fn values(&self, row: usize) -> impl Iterator<Item = Cow<'_, str>> {
-        self.cells_of(row).iter().map(|cell| cell.value(&self.text))
+        cells_between(self.starts_of(row)).map(|cell| cell.value(&self.text))
     }
 
     /// The bytes of the text that are a cell's value, without quotes and blanks around it.
     pub fn value_range(&self, row: usize, column: usize) -> Range<usize> {
-        let last = self.cells_of(row).last().map_or(0..0, |cell| cell.end as usize..cell.end as usize);
-        self.cells_of(row).get(column).map_or(last, |cell| cell.inner(&self.text))
+        let end = self.row_range(row).end;
+        self.cell(row, column).map_or(end..end, |cell| cell.inner(&self.text))
     }
 
     /// The bytes of the text that are a cell, quotes included.
     pub fn cell_range(&self, row: usize, column: usize) -> Option<Range<usize>> {
-        self.cells_of(row).get(column).map(|cell| cell.start as usize..cell.end as usize)
+        self.cell(row, column).map(|cell| cell.start as usize..cell.end as usize)
     }
 
     /// The bytes of the text that are a row.
     pub fn row_range(&self, row: usize) -> Range<usize> {
-        match self.cells_of(row) {
-            [first, .., last] => first.start as usize..last.end as usize,
-            [only] => only.start as usize..only.end as usize,
-            [] => 0..0,
+        match self.starts_of(row) {
+            [first, .., behind] => *first as usize..*behind as usize - 1,
+            _ => 0..0,
         }
     }
 
@@ -143,6 +154,11 @@ impl Records {
     }
 }
 
+/// Cells that follow each other: a separator, or what ends the row, stands between two starts.
+fn cells_between(starts: &[u32]) -> impl Iterator<Item = Cell> {
+    starts.windows(2).map(|pair| Cell { start: pair[0], end: pair[1] - 1 })
+}
+
 impl Cell {
     fn raw(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
@@ -154,15 +170,10 @@ impl Cell {
         self.start == self.end || !first.is_some_and(u8::is_ascii_alphanumeric) && self.value(text).is_empty()
     }
 
+    #[inline]
     fn value(self, text: &str) -> Cow<'_, str> {
         let raw = trimmed(self.raw(text));
-        match raw.strip_prefix('"') {
-            None => Cow::Borrowed(raw),
-            Some(rest) => match rest.strip_suffix('"') {
-                Some(inner) if !inner.contains('"') => Cow::Borrowed(trimmed(inner)),
-                _ => Cow::Owned(unquoted(raw).trim().to_owned()),
-            },
-        }
+        if raw.starts_with('"') { quoted_value(raw) } else { Cow::Borrowed(raw) }
     }
 
     fn inner(self, text: &str) -> Range<usize> {
@@ -173,6 +184,14 @@ impl Cell {
         }
         let start = self.start as usize + (inner.as_ptr() as usize - raw.as_ptr() as usize);
         start..start + inner.len()
+    }
+}
+
+/// The value of a cell that starts with a quote.
+fn quoted_value(raw: &str) -> Cow<'_, str> {
+    match raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) if !inner.contains('"') => Cow::Borrowed(trimmed(inner)),
+        _ => Cow::Owned(unquoted(raw).trim().to_owned()),
     }
 }
 
@@ -224,24 +243,24 @@ impl<'t> Cutter<'t> {
         Self { text, at: 0, line: 1, row, ends_run }
     }
 
-    fn all(&mut self, cells: &mut Vec<Cell>, rows: &mut Vec<RowStart>, most: usize) -> Result<(), Uncut> {
+    fn all(&mut self, starts: &mut Vec<u32>, rows: &mut Vec<RowStart>, most: usize) -> Result<(), Uncut> {
         while self.at < self.text.len() {
             let (at, line, row) = (self.at, self.line, self.row);
-            let first_cell = cells.len();
+            let first_cell = starts.len();
             if self.text.as_bytes()[at] == b'#' {
                 self.skip_line();
                 continue;
             }
-            self.record(cells)?;
+            self.record(starts)?;
             if self.at - at > LONGEST_RECORD {
                 return Err(Uncut { at, line, fault: CutFault::LongRecord });
             }
-            if cells[first_cell..].iter().all(|cell| cell.is_blank(self.text)) {
-                cells.truncate(first_cell);
+            if cells_between(&starts[first_cell..]).all(|cell| cell.is_blank(self.text)) {
+                starts.truncate(first_cell);
                 continue;
             }
             if rows.len() == most {
-                cells.truncate(first_cell);
+                starts.truncate(first_cell);
                 return Err(Uncut { at, line, fault: CutFault::TooManyRows });
             }
             rows.push(RowStart { first_cell: offset(first_cell), line, row });
@@ -257,9 +276,10 @@ impl<'t> Cutter<'t> {
     }
 
     /// One record, up to and with its line end.
-    fn record(&mut self, cells: &mut Vec<Cell>) -> Result<(), Uncut> {
+    fn record(&mut self, starts: &mut Vec<u32>) -> Result<(), Uncut> {
         let bytes = self.text.as_bytes();
         let mut start = self.at;
+        starts.push(offset(start));
         // A cell's first quote opens it, if nothing but blanks stands before.
         let mut may_open = true;
         loop {
@@ -278,14 +298,14 @@ impl<'t> Cutter<'t> {
                     }
                 }
                 Some(_) => {
-                    cells.push(Cell { start: offset(start), end: offset(self.at) });
                     self.at += 1;
                     (start, may_open) = (self.at, true);
+                    starts.push(offset(start));
                 }
             }
         }
         let end = if self.at > start && bytes[self.at - 1] == b'\r' { self.at - 1 } else { self.at };
-        cells.push(Cell { start: offset(start), end: offset(end) });
+        starts.push(offset(end + 1));
         self.at += 1;
         self.line += 1;
         self.row += 1;

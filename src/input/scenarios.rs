@@ -1,5 +1,6 @@
 //! Knows the table `scenarios`: changes to the base, and which of them cannot have been meant.
 
+use super::allotment::check_rank;
 use super::columns::Column;
 use super::diagnostic::{Problems, Words, nearest, shown};
 use super::inputs::Inputs;
@@ -156,6 +157,9 @@ fn value(
     let entry =
         table.entry_of_kind(row, Column::Value, read_as, neighbours, problems).unwrap_or_else(unreadable);
     check_value(table, row, change, &entry, problems);
+    if input == Column::Priority {
+        check_rank(&entry, table, (row, Column::Value), problems);
+    }
     entry
 }
 

@@ -34,13 +34,16 @@ pub(super) fn unreadable() -> Entry {
 /// What rows near each other share: a text that was read is not read again.
 #[derive(Debug)]
 pub(super) struct Neighbours {
-    /// For each column, texts read lately, each in the slot of its hash.
-    read: [Vec<Option<Read>>; COLUMN_COUNT],
+    /// For each column, texts read lately, each in the slot of its hash, the latest first.
+    read: [Vec<Slot>; COLUMN_COUNT],
     provenance: Option<Rc<Provenance>>,
 }
 
-/// So many texts of a column are remembered: a power of two.
-const SLOTS: usize = 256;
+/// Texts whose hashes are alike: one alone would be forgotten and read again in turn with another.
+type Slot = [Option<Read>; 4];
+
+/// A column has so many slots: a power of two.
+const SLOTS: usize = 128;
 
 impl Default for Neighbours {
     fn default() -> Self {
@@ -50,10 +53,10 @@ impl Default for Neighbours {
 
 impl Neighbours {
     /// Where a text of a column is remembered, if it was read before.
-    fn slot(&mut self, column: Column, text: &str) -> &mut Option<Read> {
+    fn slot(&mut self, column: Column, text: &str) -> &mut Slot {
         let slots = &mut self.read[column as usize];
         if slots.is_empty() {
-            slots.resize_with(SLOTS, || None);
+            slots.resize_with(SLOTS, Slot::default);
         }
         let mixed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, mixed);
@@ -96,6 +99,7 @@ impl Table {
     }
 
     /// What a cell says; empty where it is blank or the table has no such column.
+    #[inline]
     pub fn text(&self, row: usize, column: Column) -> Cow<'_, str> {
         match self.places[column as usize] {
             ABSENT => Cow::Borrowed(""),
@@ -188,12 +192,13 @@ impl Table {
             return Ok((self.read(text, kind)?, None));
         }
         let slot = neighbours.slot(column, text);
-        if let Some(read) = slot.as_ref().filter(|read| *read.text == text && read.kind == kind) {
+        if let Some(read) = slot.iter().flatten().find(|read| *read.text == text && read.kind == kind) {
             return Ok(read.told());
         }
         let quantity = self.read(text, kind)?;
         let is_plain = is_plain(text, &quantity);
-        Ok(slot.insert(Read { text: Rc::new(text.to_owned()), kind, is_plain, quantity }).told())
+        slot.rotate_right(1);
+        Ok(slot[0].insert(Read { text: Rc::new(text.to_owned()), kind, is_plain, quantity }).told())
     }
 
     /// Reads a cell's text in this file's decimal mark.

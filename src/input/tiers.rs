@@ -32,6 +32,8 @@ pub(super) struct Tiers {
     index: NameIndex,
     scenario_index: NameIndex,
     last_scenario: Option<Rc<str>>,
+    /// The table at hand has columns of [`DETAILS`].
+    has_details: bool,
     /// There is one row in all: it needs no name.
     is_alone: bool,
 }
@@ -53,6 +55,7 @@ impl Tiers {
         for (number, table) in of_tiers(tables) {
             tiers.starts.push((number, tiers.list.len()));
             let mut neighbours = Neighbours::default();
+            tiers.has_details = DETAILS.iter().any(|column| table.has(*column));
             for row in table.rows() {
                 tiers.read_row(tables, (number, row), regimes, &mut neighbours, problems);
             }
@@ -75,7 +78,7 @@ impl Tiers {
         let ratio = ratio(table, row, regimes, neighbours, problems);
         let is_total = is_total(&name);
         let mut tier = Tier::new(table.row_name(name), subjects, ratio);
-        if DETAILS.iter().any(|column| table.has(*column)) {
+        if self.has_details {
             read_details(&mut tier, table, row, regimes, neighbours, problems);
         }
         if scenario.is_some() {

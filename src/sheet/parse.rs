@@ -277,7 +277,7 @@ impl<'t> Parser<'t> {
             self.expect('.')?;
             return self.name(start, Some(row));
         }
-        let word = self.take_while(is_name_letter);
+        let word = self.word();
         if self.peek() == Some('(') {
             return self.function(start, word);
         }
@@ -288,8 +288,17 @@ impl<'t> Parser<'t> {
         self.finish_name(start, row, column)
     }
 
+    /// A name with its date. The `-` of `coverage@2018-06` is no minus; `coverage@2018 - 6` has one.
+    fn word(&mut self) -> &'t str {
+        let start = self.at;
+        if self.take_while(is_name_letter).contains('@') {
+            self.at += rest_of_date(self.rest());
+        }
+        &self.text[start..self.at]
+    }
+
     fn name(&mut self, start: usize, row: Option<String>) -> Result<Syntax, ParseError> {
-        let column = self.take_while(is_name_letter);
+        let column = self.word();
         self.finish_name(start, row, column)
     }
 
@@ -409,6 +418,20 @@ impl<'t> Parser<'t> {
 
 fn is_name_letter(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '.' | '@')
+}
+
+/// Length of `-06`, `-06-30` or `-Q2` after a year; 0 where no digit follows the dash.
+fn rest_of_date(rest: &str) -> usize {
+    let mut length = 0;
+    while let Some(part) = rest.get(length..).and_then(|rest| rest.strip_prefix('-')) {
+        let digits = part.strip_prefix(['Q', 'q']).unwrap_or(part);
+        let count = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        if count == 0 {
+            break;
+        }
+        length += 1 + part.len() - digits.len() + count;
+    }
+    length
 }
 
 fn binary(operator: Operator, left: Syntax, right: Syntax) -> Syntax {

@@ -324,7 +324,7 @@ impl Builder<'_> {
 }
 
 const MIXED_RATIOS: &str = "the total mixes ratios: how many subjects can be watched in all depends on who is \
-                            watched first, so it is left out of the total";
+                            watched first, so it is left out of the total: `stakeout allocate` answers it";
 const NO_OFFICERS: &str = "the study says nothing about officers: what needs them (coverage, shortfall) is left out; \
                            add a column `officers` or a pools table";
 

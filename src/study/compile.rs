@@ -329,6 +329,7 @@ impl<'s> Builder<'s> {
         self.add_attacker_inputs();
         let years = self.add_years(asked)?;
         let mut problems = self.add_series_inputs();
+        problems.extend(self.study.ranks_with_ranges(settings));
         problems.extend(self.apply("set", settings, true));
         let settled = self.current.clone();
         let mut notes = self.hidden_settings(settings);

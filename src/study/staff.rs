@@ -32,11 +32,13 @@ pub enum Stage {
     Trained,
     /// Left since the start, and not replaced.
     Left,
+    /// In training or trained and still there: what a count of the staff counts.
+    OnStaff,
 }
 
 /// Every stage, in the order of the answer.
-pub const STAGES: [Stage; 5] =
-    [Stage::Announced, Stage::Recruited, Stage::InTraining, Stage::Trained, Stage::Left];
+pub const STAGES: [Stage; 6] =
+    [Stage::Announced, Stage::Recruited, Stage::InTraining, Stage::Trained, Stage::Left, Stage::OnStaff];
 
 impl Stage {
     /// The name in formulas, CSV and JSON.
@@ -47,6 +49,7 @@ impl Stage {
             Self::InTraining => "officers_in_training",
             Self::Trained => "officers_trained",
             Self::Left => "officers_left",
+            Self::OnStaff => "officers_on_staff",
         }
     }
 
@@ -58,6 +61,7 @@ impl Stage {
             Self::InTraining => "in training",
             Self::Trained => "trained and still there",
             Self::Left => "left",
+            Self::OnStaff => "officers on the staff (trained or in training)",
         }
     }
 
@@ -171,13 +175,20 @@ impl Builder<'_> {
         }
     }
 
-    /// Which way of leaving is calculated, where anybody leaves.
-    pub(super) fn how_officers_leave(&self) -> Option<String> {
-        self.leaving.iter().any(|leaving| leaving.rate.is_some()).then(|| {
+    /// Which ways of leaving are calculated, where anybody leaves.
+    pub(super) fn how_officers_leave(&self) -> Vec<String> {
+        let leaving = || self.leaving.iter().filter(|leaving| leaving.rate.is_some());
+        let lasting = leaving().any(|leaving| leaving.replacement.is_none()).then(|| {
             "officers leave continuously: of those there, exp(-rate x years) are still there (Bartholomew, Forbes and \
              McClean 1991); steps of a month give the same within 0.3%"
                 .to_owned()
-        })
+        });
+        let replaced = leaving().any(|leaving| leaving.replacement.is_some()).then(|| {
+            "where replacement_months is given, those who leave are replaced that much later: rate x years of the posts \
+             are empty, and never more than rate x time to replace"
+                .to_owned()
+        });
+        lasting.into_iter().chain(replaced).collect()
     }
 
     fn input_if(&mut self, row: &str, key: &'static str, entry: Option<&super::Entry>) -> Option<CellId> {
@@ -392,7 +403,7 @@ impl Builder<'_> {
         };
         let mut cells = Vec::new();
         for stage in STAGES {
-            let expr = stages[stage as usize].take();
+            let expr = stages[stage as usize].take().or_else(|| on_staff(stage, &cells));
             if let Some(expr) = expr.or_else(|| self.has_stage(stage).then(nobody)) {
                 cells.push((stage, self.formula(stage.key(), "officers", expr)?));
             }
@@ -406,7 +417,7 @@ impl Builder<'_> {
         match stage {
             Stage::Announced | Stage::Recruited => !self.hires_inputs.is_empty(),
             Stage::InTraining => self.hires_inputs.iter().any(|inputs| inputs.training.is_some()),
-            Stage::Trained => true,
+            Stage::Trained | Stage::OnStaff => true,
             Stage::Left => self.leaving.iter().any(|leaving| leaving.rate.is_some()),
         }
     }
@@ -433,6 +444,16 @@ impl Recruits {
         }
         plus(&mut sums.recruits, self.kept);
     }
+}
+
+/// Those trained and those in training, once their cells are there.
+fn on_staff(stage: Stage, cells: &[(Stage, CellId)]) -> Option<Expr> {
+    let counted = |(stage, _): &&(Stage, CellId)| matches!(stage, Stage::Trained | Stage::InTraining);
+    let mut sum = None;
+    if stage == Stage::OnStaff {
+        cells.iter().filter(counted).for_each(|(_, cell)| plus(&mut sum, *cell));
+    }
+    sum
 }
 
 /// Years over which a row's recruits come.

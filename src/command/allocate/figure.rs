@@ -2,7 +2,8 @@
 
 use super::super::figure::{self, Figure};
 use super::super::question::Question;
-use super::super::{FigureOptions, uncertain};
+use super::super::{FigureOptions, tell, uncertain};
+use super::rows::tier_name;
 use super::worked::{TierSum, Worked};
 use crate::chart::{Flow, FlowBand};
 use crate::report::Answer;
@@ -16,7 +17,7 @@ pub(super) fn figure(
     options: &FigureOptions,
 ) -> Figure {
     let band = |sum: &TierSum| FlowBand {
-        label: worked.tier_name(question, sum.tier).to_owned(),
+        label: tier_name(question, sum.tier).to_owned(),
         staff: sum.officers,
         reached: sum.watched.base,
         whole: sum.subjects,
@@ -25,7 +26,7 @@ pub(super) fn figure(
     };
     let bands: Vec<FlowBand> = worked.tiers.iter().map(band).collect();
     Figure::Flow(Flow {
-        words: figure::words(answer, question, options, title(question, worked), subtitle(worked)),
+        words: figure::words(answer, question, options, Some(title(question, worked)), subtitle(worked)),
         bands,
         left_over: worked.left.base,
         staff_unit: Unit::officers(),
@@ -49,9 +50,10 @@ fn ways(question: &Question, worked: &Worked, tier: usize) -> String {
 }
 
 /// `3,300 officers watch 15.7% of "foreign fighters" and nobody else`.
-fn title(question: &Question, worked: &Worked) -> Option<String> {
+fn title(question: &Question, worked: &Worked) -> String {
     let style = question.style;
     let officers = Unit::officers().show_with_name(worked.available.base, style);
+    let officers = tell::stated(worked.available.stated, officers);
     let reached: Vec<&TierSum> = worked.tiers.iter().filter(|sum| sum.watched.base > 0.0).collect();
     let first = worked.allocation.case.ranked.first();
     let first = worked.tiers.iter().find(|sum| Some(&sum.tier) == first && sum.subjects > 0.0);
@@ -60,7 +62,7 @@ fn title(question: &Question, worked: &Worked) -> Option<String> {
         let several =
             worked.rows.iter().filter(|row| row.tier == sum.tier && row.watched.base > 0.0).count() > 1;
         let how = if several { ", in some way," } else { "" };
-        format!("{share} of \u{201c}{}\u{201d}{how}", worked.tier_name(question, sum.tier))
+        format!("{share} of \u{201c}{}\u{201d}{how}", tier_name(question, sum.tier))
     };
     let all = Unit::share().show(worked.total.share.base, style);
     let title = match (reached.as_slice(), first) {
@@ -72,7 +74,7 @@ fn title(question: &Question, worked: &Worked) -> Option<String> {
         }
         _ => format!("{officers} watch {all} of those on the lists"),
     };
-    Some(uncertain::sentence_case(&title))
+    uncertain::sentence_case(&title)
 }
 
 fn subtitle(worked: &Worked) -> String {

@@ -6,8 +6,10 @@ mod rows;
 mod worked;
 
 use super::deliver::deliver_drawn;
-use super::question::Question;
+use super::figure::Figure;
+use super::question::{self, Question};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help};
+use crate::input;
 use crate::report::Answer;
 use crate::sheet::Bounds;
 use crate::study::Rule;
@@ -32,7 +34,8 @@ pub(super) struct Args {
         help = "Who comes first: priority, proportional or value [default: the study's rule, else priority]"
     )]
     rule: Option<RuleName>,
-    /// Only whole subjects by whole teams; officers who make no team for the tier whose turn it is are left over
+    /// Only whole subjects by whole teams. Officers who make no team for the tier whose turn it is are left over; by
+    /// value, what comes next takes them where its teams are smaller
     #[arg(long)]
     whole_teams: bool,
     #[command(flatten)]
@@ -89,12 +92,27 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
              `stakeout explain STUDY --outcome subjects_watched`"
         );
     }
-    let question = Question::allocated(&study, &choices, &common, rule.map(Rule::from))?;
+    let reading = input::read(vec![question::source(&study)?])?;
+    let rule = rule.map(Rule::from);
+    let question = Question::allocated(reading.study, &choices, &common, reading.notices, rule)?;
     let bounds = question.bounds()?;
     let worked = Worked::new(&question, &bounds, whole_teams)?;
     let answer = answer(&question, &bounds, &worked, typed.command_line())?;
     deliver_drawn(&answer, &common, &drawn, &|| figure::figure(&question, &worked, &answer, &drawn))?;
     Ok(Reply::Answered)
+}
+
+/// The answer without choices, for a page that has it beside others.
+pub(super) fn plain<T>(
+    question: &Question,
+    command: &str,
+    take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
+) -> anyhow::Result<T> {
+    let bounds = question.bounds()?;
+    let worked = Worked::new(question, &bounds, false)?;
+    let answer = answer(question, &bounds, &worked, command.to_owned())?;
+    let options = FigureOptions::default();
+    Ok(take(&answer, &|| figure::figure(question, &worked, &answer, &options)))
 }
 
 fn answer<'q>(

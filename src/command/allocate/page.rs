@@ -1,10 +1,12 @@
 //! What people read: who is watched, what one more officer buys, whom a rule leaves out.
 
 use super::super::question::Question;
+use super::super::tell;
 use super::super::uncertain::listed;
+use super::rows::tier_name;
 use super::worked::{Chance, Row, Three, Worked};
 use crate::report::{Block, Grid};
-use crate::sheet::{Bounds, Expr};
+use crate::sheet::Bounds;
 use crate::study::allocation::{Displaced, Ways, steps};
 use crate::study::{Rule, TOTAL};
 use crate::unit::{NumberStyle, Unit};
@@ -18,12 +20,15 @@ const TRIED: usize = 200;
 /// `176 to 230`, or one number.
 fn shown(three: &Three, unit: &Unit, style: NumberStyle) -> String {
     let (low, high) = three.ends();
-    if three.base.is_nan() { "not defined".to_owned() } else { unit.show_range(low, high, style) }
+    if three.base.is_nan() {
+        return "not defined".to_owned();
+    }
+    tell::stated(three.stated, unit.show_range(low, high, style))
 }
 
 fn shown_with_name(three: &Three, unit: &Unit, style: NumberStyle) -> String {
     let (low, high) = three.ends();
-    unit.show_range_with_name(low, high, style)
+    tell::stated(three.stated, unit.show_range_with_name(low, high, style))
 }
 
 pub(super) fn blocks(question: &Question, worked: &Worked) -> Vec<Block> {
@@ -59,12 +64,12 @@ fn sentences(question: &Question, worked: &Worked) -> String {
         shown(&worked.total.share, &Unit::share(), style),
     );
     if worked.left.ends().1 > 0.0 {
-        text += &format!(" Left over: {}.", shown_with_name(&worked.left, &officers, style));
+        text.extend([format!(" Left over: {}.", shown_with_name(&worked.left, &officers, style))]);
     }
     text.push('\n');
     text += &one_more(question, worked);
     if let Some(minimums) = &worked.minimums {
-        text += &format!(" The least shares take {}", shown_with_name(minimums, &officers, style));
+        text.extend([format!(" The least shares take {}", shown_with_name(minimums, &officers, style))]);
         let (most, least_there) = (minimums.ends().1, worked.available.ends().0);
         text += match (minimums.base <= worked.available.base, most <= least_there) {
             (true, true) => ", and come first.",
@@ -99,7 +104,7 @@ fn one_more(question: &Question, worked: &Worked) -> String {
     let told = |gained: &crate::study::allocation::Gained| {
         let amount = Unit::subjects().show(gained.subjects.abs(), question.style);
         let more = if gained.subjects > 0.0 { "more" } else { "fewer" };
-        let tier = named(question, worked, gained.tier);
+        let tier = named(question, gained.tier);
         let way = Some(worked.regime_name(question, gained.tier, gained.way));
         let way = way.filter(|way| several(gained.tier) && !way.is_empty());
         format!("{amount} {more}{tier}{}", way.map(|way| format!(" ({way})")).unwrap_or_default())
@@ -112,7 +117,7 @@ fn one_more(question: &Question, worked: &Worked) -> String {
     }
 }
 
-/// `One more officer would make no whole team; 7.5 more would.`
+/// `One more officer would make no whole team; 7.50 more would.`
 fn no_more_teams(question: &Question, worked: &Worked) -> String {
     let more = worked.missing.map(|missing| Unit::officers().show(missing, question.style));
     let more = more.map(|more| format!("; {more} more would")).unwrap_or_default();
@@ -120,8 +125,8 @@ fn no_more_teams(question: &Question, worked: &Worked) -> String {
 }
 
 /// ` of "foreign fighters"`; nothing where the only tier has no name.
-fn named(question: &Question, worked: &Worked, tier: usize) -> String {
-    match worked.tier_name(question, tier) {
+fn named(question: &Question, tier: usize) -> String {
+    match tier_name(question, tier) {
         "" => String::new(),
         name => format!(" of \"{name}\""),
     }
@@ -143,7 +148,7 @@ fn grid(question: &Question, worked: &Worked) -> Grid {
     };
     let mut rows = Vec::new();
     for own in worked.rows.iter().take(LISTED) {
-        let name = if own.way == 0 { worked.tier_name(question, own.tier) } else { "" };
+        let name = if own.way == 0 { tier_name(question, own.tier) } else { "" };
         rows.push(row(name, worked.regime_name(question, own.tier, own.way), own));
     }
     let mut headings = vec!["", "subjects", "watched", "officers", "share watched"];
@@ -176,14 +181,15 @@ pub(super) fn warnings(question: &Question, worked: &Worked) -> Vec<String> {
     let told = |displaced: &Displaced| {
         let unit = Unit::subjects();
         let show = |value: f64| unit.show(value, question.style);
-        let by =
-            displaced.by.iter().take(LISTED).map(|(tier, more)| {
-                format!("{} more of \"{}\"", show(*more), worked.tier_name(question, *tier))
-            });
+        let by = displaced
+            .by
+            .iter()
+            .take(LISTED)
+            .map(|(tier, more)| format!("{} more of \"{}\"", show(*more), tier_name(question, *tier)));
         format!(
             "a lower tier displaces a higher one: {} of \"{}\", whom strict priority would watch, are left out for {}",
             show(displaced.unwatched),
-            worked.tier_name(question, displaced.tier),
+            tier_name(question, displaced.tier),
             listed(&by.collect::<Vec<String>>()),
         )
     };
@@ -205,13 +211,35 @@ pub(super) fn notes(
         if question.study.says_who_attacks() {
             notes.push("the chances that attackers are watched are left out with --whole-teams".to_owned());
         }
+        notes.extend((worked.rule == Rule::Value).then(|| {
+            "whole teams go where each officer gains most, one after the other: another choice of the last few may be \
+             worth a little more"
+                .to_owned()
+        }));
     }
+    notes.extend(without_ranks(question, worked));
     notes.extend(never_reached(question, worked));
     if worked.rule == Rule::Value {
         notes.extend(without_worth(question, worked));
         notes.extend(order_could_change(question, bounds, worked)?);
     }
     Ok(notes)
+}
+
+/// In which order tiers come where the study does not say it.
+fn without_ranks(question: &Question, worked: &Worked) -> Option<String> {
+    let rows = &question.scenario().tiers.rows;
+    let details = || rows.iter().map(|row| question.study.tiers[*row].details());
+    if worked.rule != Rule::Priority || rows.len() < 2 || details().any(|own| own.priority.is_some()) {
+        return None;
+    }
+    let nested = details().any(|own| own.part_of.is_some());
+    let order = if nested {
+        "inner lists come before those around them, else the order of the file holds"
+    } else {
+        "the order of the file holds"
+    };
+    Some(format!("no tier has a rank (`priority`): {order}"))
 }
 
 /// Ways of watching that officers never come to.
@@ -225,7 +253,7 @@ fn never_reached(question: &Question, worked: &Worked) -> Option<String> {
         "\"{}\" is never reached for \"{}\": \"{}\" before it has no limit (`most_subjects`), so officers go there until \
          none are left",
         worked.regime_name(question, row.tier, row.way),
-        worked.tier_name(question, row.tier),
+        tier_name(question, row.tier),
         worked.regime_name(question, row.tier, way),
     ))
 }
@@ -260,13 +288,13 @@ fn order_could_change(
     for pair in steps.windows(2) {
         let [earlier, later] = [pair[0], pair[1]].map(|step| allocation.value_per_officer(step));
         let (Some(earlier), Some(later)) = (earlier, later) else { continue };
-        differences.push((pair, scratch.add_formula("difference", None, Expr::from(earlier) - later)?));
+        differences.push((pair, scratch.add_formula("difference", None, earlier - later)?));
     }
     let tried = scratch.bounds()?;
     let changed = differences.into_iter().find(|(_, cell)| tried.of(*cell, 0).low < 0.0);
     Ok(changed.map(|(pair, _)| {
         let name = |step: &crate::study::allocation::Step| {
-            step.moves.last().map_or("", |moved| worked.tier_name(question, moved.line))
+            step.moves.last().map_or("", |moved| tier_name(question, moved.line))
         };
         format!(
             "the order is that of the base values: at the ends of the ranges \"{}\" could come before \"{}\", and low and \

@@ -11,12 +11,13 @@ use std::io;
 /// The row of officers without a task; no tier has a name with brackets.
 const LEFT_OVER: &str = "[left over]";
 
-impl Worked {
-    pub fn tier_name<'q>(&self, question: &'q Question, tier: usize) -> &'q str {
-        let rows = &question.scenario().tiers.rows;
-        &question.study.tiers[rows[tier]].name
-    }
+/// The name of a tier by its place.
+pub(super) fn tier_name(question: &Question, tier: usize) -> &str {
+    let rows = &question.scenario().tiers.rows;
+    &question.study.tiers[rows[tier]].name
+}
 
+impl Worked {
     /// The regime of a way; empty where the ratio is the tier's own.
     pub fn regime_name<'q>(&self, question: &'q Question, tier: usize, way: usize) -> &'q str {
         let regime = self.allocation.case.regime(tier, way);
@@ -38,10 +39,11 @@ pub(super) fn table<'q>(question: &'q Question, worked: &'q Worked) -> Table<'q>
         "officers_high",
         "share_watched_low",
         "share_watched_high",
+        "qualifier",
     ];
     let rows = move |sink: &mut RowSink<'_>| {
         for row in &worked.rows {
-            let tier = worked.tier_name(question, row.tier);
+            let tier = tier_name(question, row.tier);
             write_row((tier, worked.regime_name(question, row.tier, row.way)), row, sink)?;
         }
         write_row((TOTAL, ""), &worked.total, sink)?;
@@ -69,16 +71,18 @@ fn write_row((tier, regime): (&str, &str), row: &Row, sink: &mut RowSink<'_>) ->
         end(officers.high),
         end(share.low),
         end(share.high),
+        Value::Text(tell::qualifier(watched.stated)),
     ])
 }
 
 fn write_left_over(left: &Three, sink: &mut RowSink<'_>) -> io::Result<()> {
-    let mut cells = [Value::Null; 12];
+    let mut cells = [Value::Null; 13];
     cells[0] = Value::Text(LEFT_OVER);
     cells[1] = Value::Text("");
     cells[4] = tell::number(left.base);
     cells[8] = end(left.low);
     cells[9] = end(left.high);
+    cells[12] = Value::Text(tell::qualifier(left.stated));
     sink(&cells)
 }
 
@@ -86,7 +90,7 @@ fn write_left_over(left: &Three, sink: &mut RowSink<'_>) -> io::Result<()> {
 pub(super) fn extra(question: &Question, worked: &Worked) -> Vec<(&'static str, Json)> {
     let one_more = worked.one_more.iter().map(|gained| {
         json!({
-            "tier": worked.tier_name(question, gained.tier),
+            "tier": tier_name(question, gained.tier),
             "regime": worked.regime_name(question, gained.tier, gained.way),
             "subjects": gained.subjects,
         })
@@ -102,11 +106,12 @@ pub(super) fn extra(question: &Question, worked: &Worked) -> Vec<(&'static str, 
     extra.extend(worked.chances.iter().map(|own| (own.effect.key(), three(&own.chance))));
     if worked.rule == crate::study::Rule::Value {
         let displaced = worked.displaced.iter().map(|displaced| {
-            let by = displaced.by.iter().map(
-                |(tier, more)| json!({ "tier": worked.tier_name(question, *tier), "watched_more": more }),
-            );
+            let by = displaced
+                .by
+                .iter()
+                .map(|(tier, more)| json!({ "tier": tier_name(question, *tier), "watched_more": more }));
             json!({
-                "tier": worked.tier_name(question, displaced.tier),
+                "tier": tier_name(question, displaced.tier),
                 "unwatched": displaced.unwatched,
                 "by": by.collect::<Json>(),
             })
@@ -119,5 +124,10 @@ pub(super) fn extra(question: &Question, worked: &Worked) -> Vec<(&'static str, 
 
 fn three(three: &Three) -> Json {
     let end = |value: Option<f64>| value.filter(|value| value.is_finite());
-    json!({ "low": end(three.low), "base": end(Some(three.base)), "high": end(three.high) })
+    json!({
+        "low": end(three.low),
+        "base": end(Some(three.base)),
+        "high": end(three.high),
+        "qualifier": tell::qualifier(three.stated),
+    })
 }

@@ -1,22 +1,23 @@
 //! An allocation worked out: each row with its ends, and what goes with it.
 
 use super::super::question::{Question, Whom};
-use crate::sheet::{Bound, Bounds, Source};
+use crate::sheet::{Bound, Bounds, Sheet, Source, Stated};
 use crate::study::allocation::{Displaced, Filled, Gained, allocate};
 use crate::study::{Allocation, Effect, Measure, Rule};
 use anyhow::Context as _;
 use std::rc::Rc;
 
-/// Low, base and high; whole teams have no ends.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+/// Low, base and high, and how firmly they are stated; whole teams have no ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Three {
     pub low: Option<f64>,
     pub base: f64,
     pub high: Option<f64>,
+    pub stated: Stated,
 }
 
 /// One tier in one way of watching.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Row {
     /// The tier's place among the scenario's.
     pub tier: usize,
@@ -66,12 +67,13 @@ pub(super) struct TierSum {
 }
 
 impl Three {
-    fn of(bound: &Bound) -> Self {
-        Self { low: Some(bound.low), base: bound.base, high: Some(bound.high) }
+    fn of(bound: &Bound, sheet: &Sheet) -> Self {
+        Self { low: Some(bound.low), base: bound.base, high: Some(bound.high), stated: bound.stated(sheet) }
     }
 
-    fn whole(base: f64) -> Self {
-        Self { low: None, base, high: None }
+    /// Another number, stated as firmly.
+    fn whole(self, base: f64) -> Self {
+        Self { low: None, base, high: None, ..self }
     }
 
     /// Smallest and largest value, or the one there is.
@@ -87,7 +89,8 @@ impl Worked {
             "there are no officers to allocate: the study says nothing about them; add a column `officers` or a pools \
              table",
         )?;
-        let of = |source: Source| Three::of(&bounds.of(source.cell, source.member.unwrap_or(0)));
+        let sheet = &question.compiled.sheet;
+        let of = |source: Source| Three::of(&bounds.of(source.cell, source.member.unwrap_or(0)), sheet);
         let available = of(Source { cell: allocation.available, member: None });
         let (rule, case) = (allocation.rule, &allocation.case);
         let filled = allocate(case, rule, available.base, whole);
@@ -104,38 +107,35 @@ impl Worked {
                 continue;
             }
             let subjects = of(allocation.people[row.tier]);
+            let (watched, officers, share) = (of(row.watched), of(row.officers), of(row.share));
+            let own = Row { tier: row.tier, way, subjects, watched, officers, share };
             rows.push(if whole {
                 let watched = filled.state.watched[row.tier][way];
-                let officers = watched * case.lines[row.tier].ways[way].officers;
-                whole_row((row.tier, way), subjects, watched, officers)
+                own.whole(watched, watched * case.lines[row.tier].ways[way].officers)
             } else {
-                let (watched, officers, share) = (of(row.watched), of(row.officers), of(row.share));
-                Row { tier: row.tier, way, subjects, watched, officers, share }
+                own
             });
         }
         let tiers = tier_sums(&rows, &|tier| {
             let found = allocation.alone.iter().find(|(known, _)| *known == Measure::SubjectsWatched);
             let member = u32::try_from(tier).ok();
-            found.filter(|_| !whole).map(|(_, cell)| of(Source { cell: *cell, member }))
+            found.map(|(_, cell)| of(Source { cell: *cell, member }))
         });
         let measured = |measure| {
             let found = allocation.total.iter().find(|(known, _)| *known == measure);
-            found.map(|(_, source)| of(*source)).unwrap_or_default()
+            found.map(|(_, source)| of(*source)).context("an allocation answers for all")
         };
         let subjects = of(question.to_watch(scenario, Whom::Total).unwrap_or(scenario.tiers.subjects.1));
-        let (total, left) = if whole {
-            whole_total(&filled, subjects, available.base)
-        } else {
-            let row = Row {
-                tier: 0,
-                way: 0,
-                subjects,
-                watched: measured(Measure::SubjectsWatched),
-                officers: measured(Measure::OfficersAssigned),
-                share: measured(Measure::ShareWatched),
-            };
-            (row, measured(Measure::OfficersLeftOver))
+        let total = Row {
+            tier: 0,
+            way: 0,
+            subjects,
+            watched: measured(Measure::SubjectsWatched)?,
+            officers: measured(Measure::OfficersAssigned)?,
+            share: measured(Measure::ShareWatched)?,
         };
+        let left = measured(Measure::OfficersLeftOver)?;
+        let (total, left) = if whole { whole_total(&filled, total, left) } else { (total, left) };
         let chances = chances(question, bounds).filter(|_| !whole).collect();
         let displaced = case.displaced(&filled, available.base, whole);
         Ok(Self {
@@ -162,7 +162,7 @@ fn chances<'q>(question: &'q Question, bounds: &'q Bounds<'_>) -> impl Iterator<
     let effects = question.scenario().effects.iter();
     effects.filter(move |own| about_attackers.contains(&own.effect)).map(|own| Chance {
         effect: own.effect,
-        chance: Three::of(&bounds.of(own.cell, 0)),
+        chance: Three::of(&bounds.of(own.cell, 0), bounds.sheet()),
         attackers: own.decided_by.map(|cell| bounds.base(cell, 0)),
     })
 }
@@ -173,25 +173,30 @@ fn tier_sums(rows: &[Row], watched: &dyn Fn(usize) -> Option<Three>) -> Vec<Tier
         TierSum {
             tier: own[0].tier,
             subjects: own[0].subjects.base,
-            watched: watched(own[0].tier).unwrap_or_else(|| Three::whole(people)),
+            watched: watched(own[0].tier).map_or(own[0].watched.whole(people), |all| {
+                if own[0].watched.low.is_some() { all } else { all.whole(people) }
+            }),
             officers: own.iter().map(|row| row.officers.base).sum(),
         }
     };
     rows.chunk_by(|a, b| a.tier == b.tier).map(sum).collect()
 }
 
-fn whole_row((tier, way): (usize, usize), subjects: Three, watched: f64, officers: f64) -> Row {
-    Row {
-        tier,
-        way,
-        subjects,
-        watched: Three::whole(watched),
-        officers: Three::whole(officers),
-        share: Three::whole(watched / subjects.base),
+impl Row {
+    /// The same with whole subjects.
+    fn whole(&self, watched: f64, officers: f64) -> Self {
+        Self {
+            watched: self.watched.whole(watched),
+            officers: self.officers.whole(officers),
+            share: self.share.whole(watched / self.subjects.base),
+            ..*self
+        }
     }
 }
 
-fn whole_total(filled: &Filled, subjects: Three, available: f64) -> (Row, Three) {
+/// What whole teams come to, and the officers left over.
+fn whole_total(filled: &Filled, total: Row, left: Three) -> (Row, Three) {
     let watched = (0..filled.state.watched.len()).map(|tier| filled.state.watched_in(tier)).sum();
-    (whole_row((0, 0), subjects, watched, available - filled.left), Three::whole(filled.left))
+    let assigned = total.officers.base + left.base - filled.left;
+    (total.whole(watched, assigned), left.whole(filled.left))
 }

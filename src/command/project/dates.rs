@@ -1,7 +1,7 @@
 //! The dates a projection answers.
 
 use crate::quantity::Moment;
-use crate::study::Study;
+use crate::study::{Entry, Hires, Study};
 use anyhow::bail;
 
 /// How far apart the dates are.
@@ -31,15 +31,23 @@ const MOST_DATES: usize = 1_200;
 /// Months of a year.
 const MONTHS: f64 = 12.0;
 
-/// A year after the last recruits of a study are trained; `None` where nothing says when.
+/// A year after the last recruits of a study are trained, or the last date of its series; `None` where nothing says
+/// when.
 pub(super) fn last(study: &Study) -> Option<Moment> {
-    let last = study.last_date()?;
-    let training = study.hires.iter().filter_map(|hires| hires.training_months.as_ref());
-    let months = training.map(|entry| entry.quantity.base()).fold(0.0, f64::max);
-    let trained = Moment::of_years(last.years() + months / MONTHS);
-    // The end of the year in which they are trained, and one more.
-    let end = if trained.years().fract() == 0.0 { trained } else { trained.next_end(12) };
-    Some(if study.hires.is_empty() { end } else { end.next_end(12) })
+    let trained = study.hires.iter().map(trained).map(|trained| end_of_year(trained).next_end(12));
+    let series = study.series.iter().map(|point| end_of_year(point.date));
+    trained.chain(series).max_by(|a, b| a.order(*b))
+}
+
+/// When the last of a row's recruits are trained, at the longest.
+fn trained(hires: &Hires) -> Moment {
+    let longest = |entry: &Entry| entry.quantity.ends().map_or(entry.quantity.base(), |ends| ends.1);
+    let months = hires.training_months.as_ref().map_or(0.0, longest);
+    Moment::of_years(hires.to.years() + months / MONTHS)
+}
+
+fn end_of_year(date: Moment) -> Moment {
+    if date.years().fract() == 0.0 { date } else { date.next_end(12) }
 }
 
 /// The start and the end of every period up to the last date, which is the last of them.

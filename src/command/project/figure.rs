@@ -1,20 +1,20 @@
 //! The projection drawn: bands of simulated paths, or staff by stage.
 
+use super::super::FigureOptions;
 use super::super::figure::{self, Figure};
 use super::super::question::Answered;
 use super::super::seed::Seed;
 use super::super::simulate::correlate;
 use super::super::threads::Threads;
 use super::super::uncertain::sentence_case;
-use super::super::{FigureOptions, tell};
 use super::Projection;
 use super::staff::Followed;
 use crate::analysis::{Options, Stop, simulate};
-use crate::chart::{Axis, Fan, FanBand, Series, StageKind, StageLayer, Stages};
+use crate::chart::{Axis, Fan, FanBand, Series, StageKind, StageLayer, Stages, Words};
 use crate::report::Answer;
-use crate::sheet::CellId;
+use crate::sheet::{Bound, CellId};
 use crate::study::{BASE, Measure, ScenarioCells, Stage};
-use crate::unit::Unit;
+use crate::unit::{Locale, Unit};
 
 /// What is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -37,6 +37,8 @@ pub(super) struct Drawn<'o> {
 
 /// Draws behind a fan: a percentile of a path is drawn to a fraction of a line's width.
 const DRAWS: u64 = 16_384;
+/// What is assumed of a range that says no more than its ends.
+const EVEN: &str = "Ranges are drawn evenly between their ends, an assumption. ";
 /// The bands, from the widest to the narrowest.
 const BANDS: [(f64, f64); 2] = [(0.05, 0.95), (0.25, 0.75)];
 
@@ -51,66 +53,111 @@ impl Projection<'_> {
     /// The quantity asked for, else officers available; what it is held against is what is required.
     fn fan(&self, answer: &Answer<'_>, drawn: Drawn<'_>) -> anyhow::Result<Fan> {
         let scenario = self.question.scenario();
-        let drawn_key = self.wanted.as_deref().unwrap_or(Measure::OfficersAvailable.key());
-        let Some(followed) =
-            self.all_followed(scenario).into_iter().find(|quantity| quantity.key == drawn_key)
-        else {
-            return Ok(Fan::default());
-        };
+        let Some(followed) = self.asked().headline(scenario) else { return Ok(Fan::default()) };
         let paths = self.percentiles(&followed, drawn)?;
         let band = |(low, high): (f64, f64)| FanBand {
-            low_name: percentile(low),
-            high_name: percentile(high),
+            low_name: self.point(low),
+            high_name: self.point(high),
             points: self.along(&paths.at(low), &paths.at(high)),
         };
-        let words = sentence_case(followed.words);
-        let subtitle = if paths.varies {
-            format!(
-                "{words}: median and bands of {} simulated paths",
-                Unit::number().show(DRAWS as f64, self.question.style)
-            )
-        } else {
-            words.clone()
-        };
-        let against = (followed.key == Measure::OfficersAvailable.key())
-            .then(|| self.line(scenario, Measure::OfficersRequired.key(), "required"))
-            .flatten();
-        let mut words_around = figure::words(
-            answer,
-            self.question,
-            drawn.options,
-            self.figure_title(scenario, &followed),
-            subtitle,
-        );
-        let note = words_around.note.replacen(&format!("{}. ", sentence_case(super::NOT_A_FORECAST)), "", 1);
-        let seed = if paths.varies { format!("Seed {}. ", drawn.seed.number()) } else { String::new() };
-        words_around.note = seed + &note;
+        let is_available = followed.key == Measure::OfficersAvailable.key();
         let median = if paths.varies { paths.at(0.5) } else { self.base(&followed) };
         Ok(Fan {
-            words: words_around,
+            words: self.words_of_fan(answer, &followed, &paths, drawn),
             x: Axis::years(""),
-            y: Axis::new(words, followed.unit.clone()),
+            y: Axis::new(sentence_case(&self.label(followed.words)), followed.unit.clone()),
             bands: if paths.varies { BANDS.into_iter().map(band).collect() } else { Vec::new() },
             median: self.points(&median),
-            median_name: if paths.varies { String::new() } else { scenario_name(scenario) },
+            median_name: if paths.varies { String::new() } else { self.scenario_name(scenario) },
             others: self.others(scenario, followed.key),
-            against,
+            against: is_available.then(|| self.required(scenario)).flatten(),
         })
+    }
+
+    /// The texts around a fan.
+    fn words_of_fan(
+        &self,
+        answer: &Answer<'_>,
+        followed: &Followed,
+        paths: &Paths,
+        drawn: Drawn<'_>,
+    ) -> Words {
+        let draws = Unit::number().show(DRAWS as f64, self.question.style);
+        let subtitle = if paths.varies {
+            super::super::wording::label_with("median and bands of {} simulated paths", &draws, self.locale())
+        } else {
+            self.label(followed.words)
+        };
+        let title = self.title_of_miss().or_else(|| self.figure_title(self.question.scenario(), followed));
+        let words = self.words(answer, drawn.options, title, &sentence_case(&subtitle));
+        // The figure says itself that it is no forecast.
+        let note = words.note.replacen(&format!("{}. ", sentence_case(super::NOT_A_FORECAST)), "", 1);
+        let seed = if paths.varies { format!("Seed {}. ", drawn.seed.number()) } else { String::new() };
+        let even = if paths.uniform { EVEN } else { "" };
+        Words { note: format!("{seed}{even}{note}"), ..words }
+    }
+
+    /// The source without the date of the numbers, which here is only where the years start.
+    fn words(
+        &self,
+        answer: &Answer<'_>,
+        options: &FigureOptions,
+        title: Option<String>,
+        subtitle: &str,
+    ) -> Words {
+        let source = self.question.study.about.source.clone().unwrap_or_default();
+        Words { source, ..figure::words(answer, self.question, options, title, subtitle.to_owned()) }
+    }
+
+    fn locale(&self) -> Locale {
+        self.question.style.locale()
+    }
+
+    fn label(&self, words: &str) -> String {
+        super::super::wording::label(words, self.locale())
+    }
+
+    /// `95% point`.
+    fn point(&self, share: f64) -> String {
+        let share = Unit::share().show(share, self.question.style);
+        super::super::wording::label_with("{} point", &share, self.locale())
+    }
+
+    fn scenario_name(&self, scenario: &ScenarioCells) -> String {
+        if *scenario.name == *BASE { self.label("projected") } else { scenario.name.to_string() }
     }
 
     /// The same quantity in the other scenarios, at their base values.
     fn others(&self, scenario: &ScenarioCells, key: &'static str) -> Vec<Series> {
-        if self.question.scenario_is_asked() {
+        let named = self.against.as_ref().map(|against| against.scenario.as_str());
+        if self.question.scenario_is_asked() && named.is_none() {
             return Vec::new();
         }
-        let others = self.question.compiled.scenarios.iter().filter(|other| other.name != scenario.name);
+        let is_shown = |other: &&ScenarioCells| match named {
+            Some(name) => *other.name == *name,
+            None => other.name != scenario.name,
+        };
+        let others = self.question.compiled.scenarios.iter().filter(is_shown);
         others.filter_map(|other| self.line(other, key, &other.name)).collect()
     }
 
     /// A quantity of a scenario at its base values, as a line.
     fn line(&self, scenario: &ScenarioCells, key: &str, name: &str) -> Option<Series> {
-        let followed = self.all_followed(scenario).into_iter().find(|quantity| quantity.key == key)?;
+        let followed =
+            self.asked().all_followed(scenario).into_iter().find(|quantity| quantity.key == key)?;
         Some(Series::new(name, self.points(&self.base(&followed))))
+    }
+
+    /// Officers required, with their range.
+    fn required(&self, scenario: &ScenarioCells) -> Option<Series> {
+        let followed = self.asked().all_followed(scenario);
+        let required =
+            followed.into_iter().find(|quantity| quantity.key == Measure::OfficersRequired.key())?;
+        let bounds: Vec<Bound> = (0..self.dates.len()).map(|at| self.bound(&required, at)).collect();
+        let line = Series::new(self.label("required"), self.points(&self.base(&required)));
+        let varies = bounds.iter().any(|bound| bound.low != bound.high);
+        let range = bounds.iter().map(|bound| (bound.low, bound.high)).collect();
+        Some(if varies { Series { range, ..line } } else { line })
     }
 
     fn base(&self, followed: &Followed) -> Vec<f64> {
@@ -141,7 +188,7 @@ impl Projection<'_> {
             super::super::approx::Approx::default(),
         );
         if model.varying() == 0 {
-            return Ok(Paths { varies: false, shares: Vec::new(), values: Vec::new() });
+            return Ok(Paths::default());
         }
         let correlations = correlate::read(&[], self.question, &model, &mut Vec::new())?;
         let mut shares: Vec<f64> = BANDS.iter().flat_map(|(low, high)| [*low, *high]).collect();
@@ -165,16 +212,30 @@ impl Projection<'_> {
             };
             result.outcomes.iter().map(at).collect()
         };
-        Ok(Paths { varies: true, values: shares.iter().map(|share| of(*share)).collect(), shares })
+        let uniform = model.is_uniform_sampled();
+        Ok(Paths { varies: true, uniform, values: shares.iter().map(|share| of(*share)).collect(), shares })
+    }
+
+    /// `End of 2018: 3,374 to 3,599 projected, 444 to 669 fewer than in “real staff”`.
+    fn title_of_miss(&self) -> Option<String> {
+        let against = self.against.as_ref()?;
+        let (at, last) = self.dates.iter().enumerate().next_back()?;
+        let (own, _, difference) = self.held(at)?;
+        let scenario = self.question.scenario();
+        let quantity = self.asked().headline(scenario)?;
+        let of = if *scenario.name == *BASE {
+            "projected".to_owned()
+        } else {
+            format!("in \u{201c}{}\u{201d}", scenario.name)
+        };
+        let (own, more) = (self.shown(&own, &quantity.unit), self.more_than(&difference, &quantity, false));
+        Some(format!("End of {last}: {own} {of}, {more} \u{201c}{}\u{201d}", against.scenario))
     }
 
     /// `Officers available: 3,300 in 2014, 7,980 to 9,766 in 2019`.
     fn figure_title(&self, scenario: &ScenarioCells, followed: &Followed) -> Option<String> {
         let (first, last) = (self.dates.first()?, self.dates.last()?);
-        let told = |at: usize| {
-            let bound = self.bound(followed, at);
-            tell::range(&bound, &self.question.compiled.sheet, &followed.unit, self.question.style)
-        };
+        let told = |at: usize| self.shown(&self.bound(followed, at), &followed.unit);
         let words = sentence_case(followed.words.split(" (").next().unwrap_or_default());
         let of = if *scenario.name == *BASE { String::new() } else { format!(" ({})", scenario.name) };
         Some(format!(
@@ -188,7 +249,7 @@ impl Projection<'_> {
     fn stages(&self, answer: &Answer<'_>, options: &FigureOptions) -> Stages {
         let scenario = self.question.scenario();
         let staff = scenario.years.as_ref().and_then(|years| years.staff.as_ref());
-        let of = |cell: Option<CellId>| cell.map(|cell| self.base(&self.officers(cell)));
+        let of = |cell: Option<CellId>| cell.map(|cell| self.base(&self.asked().officers(cell)));
         let stage = |wanted: Stage| {
             let stages = staff.iter().flat_map(|staff| &staff.stages);
             of(stages.into_iter().find(|(stage, _)| *stage == wanted).map(|(_, cell)| *cell))
@@ -204,27 +265,28 @@ impl Projection<'_> {
         ];
         let layer = |(name, kind, values): (&str, StageKind, Option<Vec<f64>>)| {
             let values = values.filter(|values| values.iter().any(|value| *value > 0.0))?;
-            Some(StageLayer { name: name.to_owned(), points: self.points(&values), kind })
+            Some(StageLayer { name: self.label(name), points: self.points(&values), kind })
         };
-        let title = self
-            .all_followed(scenario)
-            .into_iter()
-            .find(|quantity| quantity.key == Stage::Trained.key())
-            .and_then(|trained| self.figure_title(scenario, &trained));
+        let mut followed = self.asked().all_followed(scenario).into_iter();
+        let trained = followed.find(|quantity| quantity.key == Stage::Trained.key());
+        let title = trained.and_then(|trained| self.figure_title(scenario, &trained));
         Stages {
-            words: figure::words(answer, self.question, options, title, "Officers by stage".to_owned()),
+            words: self.words(answer, options, title, &self.label("Officers by stage")),
             x: Axis::years(""),
-            y: Axis::new("Officers", Unit::officers()),
+            y: Axis::new(self.label("Officers"), Unit::officers()),
             layers: layers.into_iter().filter_map(layer).collect(),
-            against: self.line(scenario, Measure::OfficersRequired.key(), "required"),
+            against: self.required(scenario),
         }
     }
 }
 
 /// Percentiles by date.
+#[derive(Default)]
 struct Paths {
     /// Whether anything varies.
     varies: bool,
+    /// Whether a range is drawn evenly between its ends.
+    uniform: bool,
     shares: Vec<f64>,
     values: Vec<Vec<f64>>,
 }
@@ -234,12 +296,4 @@ impl Paths {
         let place = self.shares.iter().position(|known| *known == share);
         place.and_then(|place| self.values.get(place)).cloned().unwrap_or_default()
     }
-}
-
-fn percentile(share: f64) -> String {
-    format!("{:.0}% point", share * 100.0)
-}
-
-fn scenario_name(scenario: &ScenarioCells) -> String {
-    if *scenario.name == *BASE { "projected".to_owned() } else { scenario.name.to_string() }
 }

@@ -1,5 +1,6 @@
 //! `project`: the years ahead; who is announced, recruited, trained, leaves, and what that does to coverage.
 
+mod against;
 mod dates;
 mod figure;
 mod page;
@@ -12,14 +13,15 @@ use super::threads::Threads;
 use super::{Choices, Common, FigureOptions, Reply, Typed, help};
 use crate::quantity::{Moment, parse_moment};
 use crate::report::{Answer, RowSink, Table, Value};
-use crate::sheet::Bounds;
+use crate::sheet::{Bound, Bounds};
 use crate::study::{STAGES, Study, Timeline};
 use crate::{study, study::Measure};
-use anyhow::anyhow;
+use against::Against;
+use anyhow::{anyhow, bail};
 use dates::Period;
 use figure::{Drawn, Subject};
 use serde_json::json;
-use staff::Followed;
+use staff::{Asked, Followed};
 use std::path::PathBuf;
 
 /// Answer the years ahead: recruits, training, leavers, and coverage at each date
@@ -44,6 +46,9 @@ pub(super) struct Args {
     /// Also answer the first date at which this is reached: coverage=10%; may be repeated
     #[arg(long, value_name = "QUANTITY=VALUE", help_heading = "Question")]
     reach: Vec<String>,
+    /// Hold it against this scenario (real staff, another plan): by how much it is more or fewer
+    #[arg(long, value_name = "SCENARIO", help_heading = "Question")]
+    against: Option<String>,
     #[command(flatten)]
     choices: Choices,
     #[command(flatten)]
@@ -66,6 +71,10 @@ fn examples() -> clap::builder::StyledStr {
         ("stakeout project study/ --by month --until 2018 --format csv", "every month, for a spreadsheet"),
         ("stakeout project study/ --reach coverage=10%", "when a tenth can be watched"),
         (
+            "stakeout project study/ --outcome officers_on_staff --against \"real staff\" -o miss.svg",
+            "held against what became of it",
+        ),
+        (
             "stakeout solve study/ --for DGSI.announced --target coverage@2020=10%",
             "how many posts it takes to watch a tenth by the end of 2020",
         ),
@@ -77,7 +86,7 @@ fn moment(text: &str) -> Result<Moment, String> {
 }
 
 pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
-    let Args { study, until, by, from, reach, choices, seed, threads, figure, drawn, common } = args;
+    let Args { study, until, by, from, reach, against, choices, seed, threads, figure, drawn, common } = args;
     common.destinations()?;
     let wanted = choices.outcome.clone();
     let choices = Choices { outcome: None, ..choices };
@@ -98,8 +107,11 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         one_of("outcome", wanted, &keys)?;
     }
     question.notes.extend(notes(&question.study));
+    let against =
+        against.map(|name| against::add(&mut question, (&asked, wanted.as_deref()), &name)).transpose()?;
     let bounds = question.bounds()?;
-    let projection = Projection { question: &question, bounds: &bounds, dates: asked, wanted, reach };
+    let projection =
+        Projection { question: &question, bounds: &bounds, dates: asked, wanted, reach, against };
     let answer = projection.answer(typed.command_line());
     let how = Drawn { subject: figure, options: &drawn, seed, threads };
     let wanted = common.draws() || drawn.caption;
@@ -122,6 +134,9 @@ fn first_date(text: &str, tier: Option<&str>) -> anyhow::Result<study::Outcome> 
     let unit = unit.ok_or_else(wrong)?;
     let value = super::question::parse_cell(value, crate::quantity::CellKind::Number)
         .map_err(|reason| anyhow!("--reach {text}: {reason}"))?;
+    if unit.is_share() && !text.ends_with('%') && value.base() > 1.0 {
+        bail!("--reach {text}: {quantity} is a share; write `{text}%`, or a number from 0 to 1");
+    }
     let of_tier = tier.filter(|_| Measure::named(quantity).is_some()).map(|tier| format!("[{tier}]"));
     let of_tier = of_tier.unwrap_or_default();
     let label = if unit.is_plain() { String::new() } else { format!(" {unit}") };
@@ -160,9 +175,21 @@ struct Projection<'q> {
     wanted: Option<String>,
     /// What is to be reached, as typed.
     reach: Vec<String>,
+    /// Another scenario that it is held against.
+    against: Option<Against>,
 }
 
 impl<'q> Projection<'q> {
+    fn asked(&self) -> Asked<'_> {
+        Asked { question: self.question, dates: &self.dates, wanted: self.wanted.as_deref() }
+    }
+
+    /// A followed quantity at a date.
+    fn bound(&self, followed: &Followed, at: usize) -> Bound {
+        let (cell, member) = followed.cells[at];
+        self.bounds.of(cell, member)
+    }
+
     fn answer(&'q self, command: String) -> Answer<'q> {
         let question = self.question;
         let years = question.compiled.years.as_ref();
@@ -179,15 +206,29 @@ impl<'q> Projection<'q> {
             blocks: self.blocks(),
             caveats: self.caveats(),
             notes: question.notes.clone(),
-            extra: vec![("start", json!(start)), ("reading", json!(question.readings()))],
+            extra: [("start", json!(start)), ("reading", json!(question.readings()))]
+                .into_iter()
+                .chain(self.against.as_ref().map(|against| ("against", self.differences(against))))
+                .collect(),
         }
+    }
+
+    /// For JSON: the scenario it is held against, and by how much it is more, at each date.
+    fn differences(&self, against: &Against) -> serde_json::Value {
+        let dates = self.dates.iter().enumerate();
+        let at = |(at, date): (usize, &Moment)| {
+            let (_, _, difference) = self.held(at)?;
+            let [low, base, high] = [difference.low, difference.base, difference.high];
+            Some(json!({ "date": date.to_string(), "low": low, "base": base, "high": high }))
+        };
+        json!({ "scenario": against.scenario, "more": dates.filter_map(at).collect::<Vec<_>>() })
     }
 
     fn table(&'q self) -> Table<'q> {
         let columns = vec!["date", "scenario", "quantity", "unit", "low", "base", "high"];
         let rows = move |sink: &mut RowSink<'_>| {
             for scenario in self.question.scenarios() {
-                let followed = self.followed(scenario);
+                let followed = self.asked().followed(scenario);
                 for (at, date) in self.dates.iter().enumerate() {
                     let date = date.to_string();
                     for Followed { key, unit, cells, .. } in &followed {

@@ -1,6 +1,7 @@
 //! The projection in words and as a table of dates.
 
 use super::super::tell;
+use super::super::uncertain::sentence_case;
 use super::Projection;
 use super::staff::Followed;
 use crate::report::{Block, Grid};
@@ -13,8 +14,13 @@ impl Projection<'_> {
         let title = self.question.study.about.title.clone().map(Block::Paragraph);
         let mut blocks: Vec<Block> = title.into_iter().collect();
         let scenario = self.question.scenario();
-        if self.wanted.is_none() {
-            blocks.extend(self.sentences(scenario).map(Block::Paragraph));
+        let said = match self.wanted {
+            None => self.sentences(scenario),
+            Some(_) => self.sentence(scenario),
+        };
+        let said: Vec<String> = said.into_iter().chain(self.miss()).collect();
+        if !said.is_empty() {
+            blocks.push(Block::Paragraph(said.join(" ")));
         }
         if !self.reach.is_empty() {
             blocks.push(Block::List { heading: "First reached".to_owned(), items: self.reached() });
@@ -29,12 +35,25 @@ impl Projection<'_> {
         blocks
     }
 
+    /// The one quantity asked for, from the start to the last date.
+    fn sentence(&self, scenario: &ScenarioCells) -> Option<String> {
+        let quantity = self.asked().headline(scenario)?;
+        let (first, last) = (self.dates.first()?, self.dates.last()?);
+        let told = |at: usize| self.told(&self.bound(&quantity, at), &quantity.unit, false);
+        Some(format!(
+            "{}: {} at the end of {first}, {} at the end of {last}.",
+            sentence_case(quantity.words),
+            told(0),
+            told(self.dates.len() - 1)
+        ))
+    }
+
     /// From the start to the last date; then what becomes of the posts announced.
     fn sentences(&self, scenario: &ScenarioCells) -> Option<String> {
         let years = scenario.years.as_ref()?;
         let (first, last) = (self.dates.first()?, self.dates.last()?);
         let end = self.dates.len() - 1;
-        let at = |measure, at: usize| Some(self.bound(&self.measure(scenario, years, measure)?, at));
+        let at = |measure, at: usize| Some(self.bound(&self.asked().measure(scenario, years, measure)?, at));
         let told =
             |measure: Measure, place, named| Some(self.told(&at(measure, place)?, &measure.unit(), named));
         let whom = match self.question.name_of(scenario, self.question.headline(scenario)) {
@@ -57,7 +76,8 @@ impl Projection<'_> {
 
     /// Trainers are tied up before the recruits arrive.
     fn dip(&self, scenario: &ScenarioCells) -> Option<String> {
-        let available = self.measure(scenario, scenario.years.as_ref()?, Measure::OfficersAvailable)?;
+        let available =
+            self.asked().measure(scenario, scenario.years.as_ref()?, Measure::OfficersAvailable)?;
         let values: Vec<f64> = (0..self.dates.len()).map(|at| self.bound(&available, at).base).collect();
         let lowest = (0..values.len()).min_by(|a, b| values[*a].total_cmp(&values[*b]))?;
         let highest = (0..values.len()).max_by(|a, b| values[*a].total_cmp(&values[*b]))?;
@@ -76,11 +96,16 @@ impl Projection<'_> {
 
     /// `Of 8,500 posts announced by then, 8,500 are filled; 0 recruits are in training and 1,234 officers have left.`
     fn posts(&self, scenario: &ScenarioCells, end: usize) -> Option<String> {
-        let followed = self.followed(scenario);
+        let followed = self.asked().followed(scenario);
         let of = |stage: Stage| {
             let found = followed.iter().find(|quantity| quantity.key == stage.key())?;
             Some(self.told(&self.bound(found, end), &found.unit, false))
         };
+        // A scenario of real staff says nothing of announcements.
+        let announced = followed.iter().find(|quantity| quantity.key == Stage::Announced.key())?;
+        if self.bound(announced, end).high == 0.0 {
+            return None;
+        }
         let mut text = format!(
             " Of {} posts announced by then, {} are filled",
             of(Stage::Announced)?,
@@ -132,12 +157,17 @@ impl Projection<'_> {
         };
         let base = show(bound.base);
         let (low, high) = (show(bound.low), show(bound.high));
-        if low == high { base } else { format!("{base} (earliest {low}, latest {high})") }
+        match (low == base, high == base) {
+            (true, true) => base,
+            (false, true) => format!("{base} (at the earliest {low})"),
+            (true, false) => format!("{base} (at the latest {high})"),
+            (false, false) => format!("{base} (at the earliest {low}, at the latest {high})"),
+        }
     }
 
     /// A row for each date: what is followed, in columns; a range where there is one and one quantity is asked for.
     fn grid(&self, scenario: &ScenarioCells, several: bool) -> Grid {
-        let followed = self.followed(scenario);
+        let followed = self.asked().followed(scenario);
         let ranges = followed.len() <= RANGES_SHOWN;
         let columns: Vec<Vec<String>> =
             followed.iter().map(|quantity| self.column(quantity, ranges)).collect();
@@ -149,8 +179,11 @@ impl Projection<'_> {
         let mut headings = vec!["end of".to_owned()];
         headings.extend(followed.iter().map(|quantity| short(quantity).to_owned()));
         let title = if several { format!("{}, {whom}", scenario.name) } else { whom.to_owned() };
-        let title =
-            if ranges { title } else { format!("{title} (base; coverage and shortfall: low to high)") };
+        let title = if ranges {
+            title
+        } else {
+            format!("{title} (base values; coverage and shortfall: low to high)")
+        };
         let mut numeric = vec![true; headings.len()];
         numeric[0] = false;
         Grid { title, headings, numeric, rows: self.dates.iter().enumerate().map(row).collect() }

@@ -1,7 +1,8 @@
 //! What is followed over the dates of a projection: stages of staff, and the answers at each date.
 
-use super::Projection;
-use crate::sheet::{Bound, CellId};
+use super::super::question::{Question, Whom};
+use crate::quantity::Moment;
+use crate::sheet::CellId;
 use crate::study::{Measure, ScenarioCells, ScenarioYears, Stage, TierCells};
 use crate::unit::Unit;
 
@@ -18,11 +19,27 @@ pub(super) struct Followed {
 const FOLLOWED: [Measure; 4] =
     [Measure::OfficersAvailable, Measure::OfficersRequired, Measure::Coverage, Measure::OfficerShortfall];
 
-impl Projection<'_> {
+/// What is asked of a study's years.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'q> {
+    pub question: &'q Question,
+    /// The dates asked for.
+    pub dates: &'q [Moment],
+    /// The quantity asked for.
+    pub wanted: Option<&'q str>,
+}
+
+impl Asked<'_> {
+    /// The quantity that is drawn and held against another scenario: the one asked for, else officers available.
+    pub fn headline(&self, scenario: &ScenarioCells) -> Option<Followed> {
+        let key = self.wanted.unwrap_or(Measure::OfficersAvailable.key());
+        self.all_followed(scenario).into_iter().find(|quantity| quantity.key == key)
+    }
+
     /// What is followed in a scenario, or the one quantity asked for.
     pub fn followed(&self, scenario: &ScenarioCells) -> Vec<Followed> {
         let mut followed = self.all_followed(scenario);
-        followed.retain(|quantity| self.wanted.as_deref().is_none_or(|wanted| wanted == quantity.key));
+        followed.retain(|quantity| self.wanted.is_none_or(|wanted| wanted == quantity.key));
         followed
     }
 
@@ -30,8 +47,11 @@ impl Projection<'_> {
     pub fn all_followed(&self, scenario: &ScenarioCells) -> Vec<Followed> {
         let Some(years) = &scenario.years else { return Vec::new() };
         let stages = years.staff.iter().flat_map(|staff| &staff.stages);
+        // The sum of two other columns is one only where it is asked for.
+        let is_asked = |stage: Stage| stage != Stage::OnStaff || self.wanted == Some(stage.key());
+        let stages = stages.filter(|(stage, _)| is_asked(*stage));
         let stages = stages.map(|(stage, cell)| self.stage(*stage, *cell));
-        let wanted = self.wanted.as_deref().and_then(Measure::named);
+        let wanted = self.wanted.and_then(Measure::named);
         let measures = FOLLOWED.into_iter().filter(|measure| Some(*measure) != wanted).chain(wanted);
         let measures = measures.filter_map(|measure| self.measure(scenario, years, measure));
         stages.chain(measures).collect()
@@ -57,11 +77,11 @@ impl Projection<'_> {
     ) -> Option<Followed> {
         let headline = self.question.headline(scenario);
         let of = |tiers: &TierCells| match headline {
-            super::super::question::Whom::Tier(member) => {
+            Whom::Tier(member) => {
                 let found = tiers.alone.iter().find(|(known, _)| *known == measure);
                 found.map(|(_, cell)| (*cell, member))
             }
-            super::super::question::Whom::Total => {
+            Whom::Total => {
                 let found = tiers.total.iter().find(|(known, _)| *known == measure);
                 found.map(|(_, source)| (source.cell, source.member.unwrap_or(0)))
             }
@@ -74,11 +94,5 @@ impl Projection<'_> {
     fn places(&self) -> Vec<usize> {
         let years = self.question.compiled.years.iter();
         years.flat_map(|years| self.dates.iter().filter_map(|date| years.place(*date))).collect()
-    }
-
-    /// A followed quantity at a date.
-    pub fn bound(&self, followed: &Followed, at: usize) -> Bound {
-        let (cell, member) = followed.cells[at];
-        self.bounds.of(cell, member)
     }
 }

@@ -8,7 +8,7 @@ use super::super::seed::Seed;
 use super::super::threads::Threads;
 use super::super::uncertain::sentence_case;
 use super::super::{
-    Choices, Common, FigureOptions, check, compare, cover, explain, simulate, sobol, tornado,
+    Choices, Common, FigureOptions, allocate, check, compare, cover, explain, simulate, sobol, tornado,
 };
 use super::figures::Drawn;
 use super::part::{Chapter, Part, READ_AS};
@@ -51,6 +51,7 @@ impl Report {
         chapters.extend(self.shares(&question, &told)?);
         chapters.extend(self.uncertainty(&question, &told)?);
         chapters.extend(self.scenarios(&mut question, &told)?);
+        chapters.extend(self.allocation(&told)?);
         chapters.push(self.readings(&whole, &told)?);
         chapters.push(Chapter { section: self.again(whole.style), ..Chapter::default() });
         Ok((self.bound(chapters), notes))
@@ -174,6 +175,23 @@ impl Report {
             self.part_drawn(answer, &figure(), "scenarios")
         })??;
         Ok(Some(part.chapter("Scenarios", self.file_name("scenarios"), told)))
+    }
+
+    /// Who is watched, where the study says anything of who comes first.
+    fn allocation(&self, told: &[String]) -> anyhow::Result<Option<Chapter>> {
+        let Reading { study, notices, .. } = &self.reading;
+        if !study.ranks_tiers() {
+            return Ok(None);
+        }
+        let choices = Choices { outcome: None, ..self.choices.clone() };
+        let question = Question::allocated(study.clone(), &choices, &self.common, notices.clone(), None);
+        let part = question.and_then(|question| {
+            allocate::plain(&question, &self.command, |answer, figure| {
+                self.part_drawn(answer, &figure(), "allocation")
+            })
+        });
+        let part = part.unwrap_or_else(|refused| Ok(left_out(&refused)))?;
+        Ok(Some(part.chapter("Who is watched where officers are scarce", self.file_name("allocation"), told)))
     }
 
     fn readings(&self, question: &Question, told: &[String]) -> anyhow::Result<Chapter> {

@@ -5,6 +5,7 @@ use super::super::named::NamedInput;
 use super::super::question::Question;
 use super::super::{Choices, Common};
 use super::target::Target;
+use crate::analysis::evaluate::at_point;
 use crate::analysis::solve::{Goal, Point, Solution, SolveError};
 use crate::quantity::{CellKind, Quantity};
 use crate::sheet::InputId;
@@ -139,19 +140,12 @@ fn over(corners: &[Solution], place: usize, value: Option<f64>) -> Found {
     Found { value, low: low.filter(|_| !open_below), high: high.filter(|_| !open_above) }
 }
 
-/// Dates come in steps: where one jumps over the target, the side that is in time is the answer.
-fn in_time(solution: Solution, target: f64) -> Solution {
-    match solution {
-        Solution::Jumped { before, after } => {
-            Solution::Reached(vec![if before.outcome <= target { before } else { after }])
-        }
-        other => other,
-    }
-}
-
 /// With so many other inputs every corner of their ranges is tried; with more, the two that the formulas'
 /// directions point to.
 const EVERY_CORNER: usize = 10;
+
+/// How far beside a step it is looked whether the date is too late there, as a part of the step.
+const BESIDE: f64 = 1e-3;
 
 struct Search<'q> {
     question: &'q Question,
@@ -169,7 +163,26 @@ impl Search<'_> {
             SolveError::Model(error) => self.model.told(&error),
             other => anyhow!("{other}"),
         })?;
-        Ok(if self.target.answered.unit.is_date() { in_time(solution, self.target.value) } else { solution })
+        if self.target.answered.unit.is_date() { self.in_time(solution, &goal, point) } else { Ok(solution) }
+    }
+
+    /// Dates come in steps: where one jumps over the target, the side that is in time is the answer; of a step that is
+    /// the target itself, the end beyond which it is too late.
+    fn in_time(&self, solution: Solution, goal: &Goal, point: &[f64]) -> anyhow::Result<Solution> {
+        let points = match &solution {
+            Solution::Jumped { before, after } => {
+                let in_time = if before.outcome <= goal.target { before } else { after };
+                return Ok(Solution::Reached(vec![*in_time]));
+            }
+            Solution::Reached(points) => points.as_slice(),
+            _ => return Ok(solution),
+        };
+        let [first, last] = points else { return Ok(solution) };
+        let mut beside = point.to_vec();
+        beside[goal.input] = (first.input - BESIDE * (last.input - first.input)).max(goal.low);
+        let before = at_point(self.model, &beside).map_err(|error| self.model.told(&error))?;
+        let is_late = before[goal.outcome] > goal.target;
+        Ok(Solution::Reached(vec![if is_late { *first } else { *last }]))
     }
 
     /// The outcome does not depend on the input.

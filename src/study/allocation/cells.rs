@@ -7,6 +7,7 @@ use super::case::{Case, Step};
 use super::draft::Draft;
 use super::order::{MOST_EXCHANGED, Ways, needs_exchanges, tried};
 use crate::sheet::{CellId, Expr, Source};
+use crate::unit::{NumberStyle, Unit};
 
 /// Who is watched in one scenario, as cells.
 #[derive(Debug, Clone)]
@@ -50,6 +51,10 @@ pub struct AllocatedRow {
     pub share: Source,
 }
 
+/// Tiers that officers are allocated to at most: whom one tier leaves officers for depends on every tier before it, so
+/// that work and memory grow with the square.
+const MOST_ALLOCATED: usize = 1_000;
+
 impl Builder<'_> {
     /// Adds who is watched; `None` where the study has no officers.
     pub(in super::super) fn add_allocation(
@@ -74,6 +79,15 @@ impl Builder<'_> {
     /// Why a rule has no order, in words.
     fn no_order(&self, draft: &Draft<'_>) -> Option<Problem> {
         let problem = |code, message| Problem { code, place: None, span: None, message };
+        if draft.case.lines.len() > MOST_ALLOCATED {
+            let shown = |count: usize| Unit::number().show(count as f64, NumberStyle::default());
+            let message = format!(
+                "officers are allocated to up to {} tiers, and there are {}: put tiers together",
+                shown(MOST_ALLOCATED),
+                shown(draft.case.lines.len()),
+            );
+            return Some(problem("too-many-to-allocate", message));
+        }
         if draft.rule != Rule::Value {
             return None;
         }

@@ -24,7 +24,7 @@ pub(super) struct Chain {
 struct Spent {
     cells: Vec<(usize, usize, Cells)>,
     /// Officers whom its limits leave without a task.
-    spare: Option<Source>,
+    idle: Option<Source>,
 }
 
 impl Builder<'_> {
@@ -160,18 +160,18 @@ impl Builder<'_> {
         let divisor = Expr::from(all).max(Expr::Constant(f64::MIN_POSITIVE, Unit::officers()));
         let share =
             self.formula("share_of_requirement", "share", (there / divisor).min(Expr::number(1.0)))?;
-        let (mut cells, mut spare) = (Vec::new(), Vec::new());
+        let (mut cells, mut idle) = (Vec::new(), Vec::new());
         for own in steps.chunk_by(|a, b| a.moves[0].line == b.moves[0].line) {
             let spent = self.spent(draft, ledger, own, (share, required[own[0].moves[0].line].cell))?;
             cells.extend(spent.cells);
-            spare.extend(spent.spare);
+            idle.extend(spent.idle);
         }
         let left = (there - all).max(none(Unit::officers()));
-        if spare.is_empty() {
+        if idle.is_empty() {
             return Ok((cells, left));
         }
-        let spare = self.sum_of("officers_to_spare", &spare)?;
-        Ok((cells, left + spare))
+        let idle = self.sum_of("officers_to_spare", &idle)?;
+        Ok((cells, left + idle))
     }
 
     /// The sum of many cells.
@@ -203,7 +203,7 @@ impl Builder<'_> {
                 let watched = self.formula(&key("subjects_watched"), "subjects", limit * share)?;
                 let officers = self.formula(&key("officers_assigned"), "officers", required * share)?;
                 let pair = Cells { watched: single(watched), officers: single(officers) };
-                return Ok(Spent { cells: vec![(moved.line, way, pair)], spare: None });
+                return Ok(Spent { cells: vec![(moved.line, way, pair)], idle: None });
             }
             let limit = self.place(&key("subjects_in_line"), "subjects", limit)?;
             let mut left = required * share;
@@ -223,9 +223,9 @@ impl Builder<'_> {
             cells.push((moved.line, way, Cells { watched: single(watched), officers: single(officers) }));
         }
         let asked = before.unwrap_or_else(|| none(Unit::officers()));
-        let spare = (required * share - asked).max(none(Unit::officers()));
+        let idle = (required * share - asked).max(none(Unit::officers()));
         let name = self.step_name(draft, &steps[0]);
-        let spare = self.formula(&input_name(&name, "officers_to_spare"), "officers", spare)?;
-        Ok(Spent { cells, spare: Some(single(spare)) })
+        let idle = self.formula(&input_name(&name, "officers_to_spare"), "officers", idle)?;
+        Ok(Spent { cells, idle: Some(single(idle)) })
     }
 }

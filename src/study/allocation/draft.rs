@@ -109,7 +109,8 @@ impl Builder<'_> {
         let mut ranked: Vec<usize> = (0..tiers.rows.len()).collect();
         ranked.sort_by(|a, b| {
             let rank = |at: usize| column(tiers.allotments.priority, at, 0.0);
-            rank(*a).total_cmp(&rank(*b))
+            let around = |at: usize| self.study.lists_around(tiers.rows[at]);
+            rank(*a).total_cmp(&rank(*b)).then_with(|| around(*b).cmp(&around(*a)))
         });
         Case {
             lines: tiers.rows.iter().enumerate().map(line).collect(),

@@ -1,9 +1,11 @@
 //! The inputs of allocation: ranks, least shares and values of tiers, limits and worth of regimes.
 
-use super::super::compile::{Builder, Built};
-use super::super::{Allotment, Entry, InputColumn, Tier, column};
+use super::super::compile::{Builder, Built, Problem};
+use super::super::inputs::split_name;
+use super::super::{Allotment, Change, Entry, InputColumn, Study, Tier, column};
 use crate::quantity::Quantity;
 use crate::sheet::{AxisId, CellId, input_name};
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 /// What a set of tiers says for allocation; `None` where no row says it.
@@ -33,6 +35,43 @@ pub(in super::super) fn value(tier: &Tier) -> Option<&Entry> {
     tier.details().allotment.as_ref().and_then(|own: &Allotment| own.value.as_ref())
 }
 
+impl Study {
+    /// Whether it says anything of who is watched first.
+    pub fn ranks_tiers(&self) -> bool {
+        let details = || self.tiers.iter().map(Tier::details);
+        self.about.rule.is_some()
+            || details().any(|own| own.priority.is_some() || own.allotment.is_some())
+            || self.regimes.iter().any(|regime| regime.most_subjects.is_some() || regime.worth.is_some())
+    }
+
+    /// How many lists a tier is within: those of one rank are watched from the innermost out, as a list within
+    /// another is a choice from it.
+    pub(super) fn lists_around(&self, row: usize) -> usize {
+        let outer = |row: &usize| self.tiers[*row].details().part_of;
+        std::iter::successors(Some(row), outer).take(self.tiers.len()).count() - 1
+    }
+}
+
+impl Study {
+    /// Changes that make a rank a range: an order has none.
+    pub(in super::super) fn ranks_with_ranges(&self, settings: &[Change]) -> Vec<Problem> {
+        let changes = settings.iter().chain(self.scenarios.iter().flat_map(|scenario| &scenario.changes));
+        let ranks = changes.filter(|change| split_name(change.input.trim()).1 == "priority");
+        let ranged = ranks.filter(|change| !change.value.quantity.is_exact());
+        let problem = |change: &Change| Problem {
+            code: "priority-range",
+            place: change.value.place,
+            span: None,
+            message: format!(
+                "`{}` is set to a range: tiers are watched in one order, so give one number, 1 for the tier that comes \
+                 first",
+                change.input
+            ),
+        };
+        ranged.map(problem).collect()
+    }
+}
+
 impl Builder<'_> {
     /// The base's inputs.
     pub(in super::super) fn add_allotments(
@@ -53,16 +92,21 @@ impl Builder<'_> {
         })
     }
 
-    /// The ranks of tiers: those given, and after them the others; in file order where none is given.
+    /// The ranks of tiers: those given, and after them the others. Where none is given, there are ranks only if
+    /// one is changed: those of the order that holds without.
     fn ranks(&self, rows: &[usize]) -> Vec<Option<Entry>> {
         let given = |row: &usize| self.study.tiers[*row].details().priority.as_ref();
         let last = rows.iter().filter_map(given).map(|entry| entry.quantity.base()).reduce(f64::max);
-        let rank = |(at, row): (usize, &usize)| match (given(row), last) {
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by_key(|at| Reverse(self.study.lists_around(rows[*at])));
+        let mut place = vec![0.0; rows.len()];
+        order.iter().enumerate().for_each(|(rank, at)| place[*at] = rank as f64 + 1.0);
+        let rank = |(row, place): (&usize, f64)| match (given(row), last) {
             (Some(entry), _) => Some(entry.clone()),
             (None, Some(last)) => Some(plain(last + 1.0)),
-            (None, None) => self.is_changed("priority").then(|| plain(at as f64 + 1.0)),
+            (None, None) => self.is_changed("priority").then(|| plain(place)),
         };
-        rows.iter().enumerate().map(rank).collect()
+        rows.iter().zip(place).map(rank).collect()
     }
 
     /// The inputs of a scenario's own rows.

@@ -1,0 +1,293 @@
+//! The years ahead from outside: `project`, and the other verbs on an outcome at a date.
+
+#![allow(clippy::unwrap_used)]
+
+mod program;
+
+use program::{Said, of_folder, row, stakeout, stakeout_in};
+use serde_json::Value;
+
+const TIERS: (&str, &str) = ("tiers.csv", "tier,subjects,officers_per_subject\nlisted,11000,17.5\n");
+const POOLS: (&str, &str) = ("pools.csv", "pool,officers,attrition_per_year\nDGSI,3300,4%\n");
+const HIRES: (&str, &str) = ("hires.csv", "pool,announced,from,to,training_months\nDGSI,8500,2015,2016,12\n");
+/// 3,300 officers at the end of 2014, 4,250 recruits a year for two years, a year of training, 4% leaving a year.
+const ABOUT: (&str, &str) = ("about.csv", "key,value\nas_of,2014\n");
+const STUDY: [(&str, &str); 4] = [TIERS, POOLS, HIRES, ABOUT];
+
+const FRANCE: &str = "data/france-2015-2019";
+
+/// Everything a run says about a study of several files.
+fn said(files: &[(&str, &str)], words: &[&str]) -> Said {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    stakeout_in(&folder, words, b"")
+}
+
+fn with_hires(hires: &'static str) -> Vec<(&'static str, &'static str)> {
+    vec![TIERS, POOLS, ("hires.csv", hires), ABOUT]
+}
+
+fn base(answer: &Value, date: &str, quantity: &str) -> f64 {
+    row(answer, &[("date", date), ("quantity", quantity)])["base"].as_f64().unwrap()
+}
+
+fn close(found: f64, known: f64, within: f64) {
+    assert!((found - known).abs() <= within, "{found} for {known}");
+}
+
+#[test]
+fn every_date_has_every_quantity() {
+    let answer = of_folder(&STUDY, &["project", "--until", "2019"]);
+    for (date, known) in [("2015", 3_170.61), ("2016", 7_212.41), ("2017", 11_095.73), ("2019", 10_242.65)] {
+        close(base(&answer, date, "officers_trained"), known, 0.005);
+        close(base(&answer, date, "coverage"), known / 192_500.0, 1e-7);
+        close(base(&answer, date, "officer_shortfall"), 192_500.0 - known, 0.005);
+    }
+    let keys: Vec<&str> = answer["rows"][0].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["date", "scenario", "quantity", "unit", "low", "base", "high"]);
+    let quantities = answer["rows"].as_array().unwrap().iter().filter(|row| row["date"] == "2016");
+    let quantities: Vec<&str> = quantities.map(|row| row["quantity"].as_str().unwrap()).collect();
+    let all = [
+        "officers_announced",
+        "officers_recruited",
+        "officers_in_training",
+        "officers_trained",
+        "officers_left",
+        "officers_available",
+        "officers_required",
+        "coverage",
+        "officer_shortfall",
+    ];
+    assert_eq!(quantities, all);
+    assert_eq!(answer["start"]["date"], "2014");
+}
+
+#[test]
+fn dates_end_years_quarters_or_months() {
+    let dates = |by: &str, until: &str| {
+        let answer =
+            of_folder(&STUDY, &["project", "--by", by, "--until", until, "--outcome", "officers_trained"]);
+        let rows = answer["rows"].as_array().unwrap().clone();
+        rows.iter().map(|row| row["date"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(dates("year", "2016"), "2014 2015 2016");
+    assert_eq!(dates("quarter", "2015-09"), "2014 2015-03 2015-06 2015-09");
+    assert_eq!(dates("month", "2015-03"), "2014 2015-01 2015-02 2015-03");
+}
+
+#[test]
+fn what_is_between_does_not_change_what_comes_of_it() {
+    let at_the_end = |by: &str| {
+        base(&of_folder(&STUDY, &["project", "--by", by, "--until", "2019"]), "2019", "officers_trained")
+    };
+    assert_eq!(at_the_end("year"), at_the_end("month"));
+}
+
+#[test]
+fn the_way_of_leaving_is_told() {
+    let told = |pools| {
+        said(&[TIERS, ("pools.csv", pools), HIRES, ABOUT], &["explain", ".", "--outcome", "coverage@2018"])
+    };
+    let leaving = "officers leave continuously: of those there, exp(-rate x years) are still there (Bartholomew, \
+                   Forbes and McClean 1991); steps of a month give the same within 0.3%";
+    let replaced = "where replacement_months is given, those who leave are replaced that much later: rate x years of \
+                    the posts are empty, and never more than rate x time to replace";
+    assert_eq!(told(POOLS.1).err, format!("note: {leaving}\n"));
+    let pools = "pool,officers,attrition_per_year,replacement_months\nDGSI,3300,4%,12\n";
+    assert_eq!(told(pools).err, format!("note: {replaced}\n"));
+}
+
+#[test]
+fn steps_name_the_row_and_the_date() {
+    let hires = "intake,pool,announced,from,to,training_months\nfirst,DGSI,4250,2015,,12\nsecond,DGSI,4250,2016,,12\n";
+    let steps = said(&with_hires(hires), &["explain", ".", "--outcome", "coverage@2016"]).out;
+    for name in
+        ["recruits trained [first, 2016]", "recruits trained [second, 2016]", "share staying [DGSI, 2016]"]
+    {
+        assert!(steps.contains(name), "{name} in {steps}");
+    }
+}
+
+#[test]
+fn posts_empty_while_they_are_filled_again() {
+    let pools = "pool,officers,attrition_per_year,replacement_months\nDGSI,200,10%,12\n";
+    let answer = of_folder(&[TIERS, ("pools.csv", pools), ABOUT], &["project", "--until", "2016"]);
+    close(base(&answer, "2015", "officers_available"), 180.0, 1e-9);
+    close(base(&answer, "2016", "officers_available"), 180.0, 1e-9);
+}
+
+#[test]
+fn the_dip_and_the_plateau_are_told() {
+    let hires = "pool,announced,from,to,training_months,trainer_share\nDGSI,8500,2015,2016,12,20%\n";
+    let page = said(&with_hires(hires), &["project", ".", "--until", "2020"]).out.replace('\n', " ");
+    // 4,250 recruits in training take 850 of the 3,171 left at the end of 2015.
+    assert!(page.contains("The fewest are available at the end of 2015: 2,321 officers."), "{page}");
+    assert!(page.contains("The most are available at the end of 2017: 11,096 officers."), "{page}");
+    assert!(page.contains("Of 8,500 posts announced by then, 8,500 are filled"), "{page}");
+}
+
+#[test]
+fn how_many_recruits_a_year_it_takes_can_be_solved_for() {
+    let answer = of_folder(&STUDY, &["solve", "--for", "DGSI.announced", "--target", "coverage@2020=10%"]);
+    // 19,250 officers are a tenth of those required. Recruits come out of training evenly in 2016 and 2017.
+    let still_there = |years: f64| (-0.04 * years).exp();
+    let of_recruits = still_there(3.0) * (1.0 - still_there(2.0)) / 0.08;
+    let known = (19_250.0 - 3_300.0 * still_there(6.0)) / of_recruits;
+    close(answer["rows"][0]["value"].as_f64().unwrap(), known, 1e-6 * known);
+}
+
+#[test]
+fn the_first_date_can_be_answered_and_solved_for() {
+    let page =
+        said(&STUDY, &["project", ".", "--reach", "officers_trained=7000", "--reach", "coverage=10%"]).out;
+    assert!(page.contains("  - officers_trained=7000: 2016-12-31\n"), "{page}");
+    assert!(page.contains("  - coverage=10%: not by the end of 2018\n"), "{page}");
+    let target = "first_date(coverage, 5%)=2017-06";
+    let solved = |target: &str| {
+        of_folder(&STUDY, &["solve", "--for", "DGSI.announced", "--target", target])["rows"].clone()
+    };
+    let dates = solved(target);
+    // The fewest posts that are in time are those with which coverage is 5% then.
+    let coverage = solved("coverage@2017-06=5%");
+    assert_eq!(dates.as_array().unwrap().len(), 1, "{dates}");
+    let (date, coverage) = (dates[0]["value"].as_f64().unwrap(), coverage[0]["value"].as_f64().unwrap());
+    close(date, coverage, 1e-6 * coverage);
+}
+
+#[test]
+fn every_analysis_takes_an_outcome_at_a_date() {
+    let announced = "[announced in January 2015].announced";
+    let asked: [&[&str]; 8] = [
+        &["cover", FRANCE, "--outcome", "coverage@2018"],
+        &["explain", FRANCE, "--outcome", "coverage@2018"],
+        &["compare", FRANCE, "--outcome", "coverage@2018"],
+        &["simulate", FRANCE, "--outcome", "coverage@2018", "--draws", "1000"],
+        &["sobol", FRANCE, "--outcome", "coverage@2018", "--samples", "256"],
+        &["tornado", FRANCE, "--outcome", "coverage@2018"],
+        &["solve", FRANCE, "--for", announced, "--target", "coverage@2018=10%"],
+        &["sweep", FRANCE, "--vary", "DGSI.officers=3000..4000:3", "--outcome", "coverage@2018"],
+    ];
+    for words in asked {
+        let answer = program::answer(words);
+        assert!(!answer["rows"].as_array().unwrap().is_empty(), "{words:?}");
+    }
+}
+
+#[test]
+fn simulated_and_projected_are_the_same_quantity() {
+    let projected = program::answer(&["project", FRANCE, "--until", "2018", "--outcome", "coverage"]);
+    let at = row(&projected, &[("date", "2018"), ("scenario", "base")]);
+    let simulated = program::answer(&["simulate", FRANCE, "--outcome", "coverage@2018", "--draws", "100000"]);
+    let of = |statistic: &str| row(&simulated, &[("statistic", statistic)])["value"].as_f64().unwrap();
+    assert!(of("min") >= at["low"].as_f64().unwrap() && of("max") <= at["high"].as_f64().unwrap());
+    assert!(of("min") < at["base"].as_f64().unwrap() && of("max") > at["base"].as_f64().unwrap());
+}
+
+#[test]
+fn a_projection_is_held_against_what_became_of_it() {
+    let words =
+        ["project", FRANCE, "--until", "2018", "--outcome", "officers_on_staff", "--against", "real staff"];
+    let answer = program::answer(&words);
+    let at = |date: &str, scenario: &str| {
+        row(&answer, &[("date", date), ("scenario", scenario)])["base"].as_f64().unwrap()
+    };
+    for (date, real) in
+        [("2014", 3_250.0), ("2015", 3_548.0), ("2016", 3_812.0), ("2017", 3_999.0), ("2018", 4_043.0)]
+    {
+        assert_eq!(at(date, "real staff"), real);
+        let more = answer["against"]["more"].as_array().unwrap().iter().find(|more| more["date"] == date);
+        close(more.unwrap()["base"].as_f64().unwrap(), at(date, "base") - real, 1e-9);
+    }
+    assert_eq!(answer["against"]["scenario"], "real staff");
+    let page = stakeout(&words).out.replace('\n', " ");
+    let miss =
+        "At the end of 2018 that is 439 to 669 officers fewer than in \u{201c}real staff\u{201d} (4,043).";
+    assert!(page.contains(miss), "{page}");
+}
+
+#[test]
+fn the_figure_of_the_miss_says_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("miss.svg");
+    let words = [
+        "project",
+        FRANCE,
+        "--until",
+        "2018",
+        "--outcome",
+        "officers_on_staff",
+        "--against",
+        "real staff",
+        "-q",
+        "-o",
+        file.to_str().unwrap(),
+    ];
+    assert_eq!(stakeout(&words).code, Some(0));
+    let svg = std::fs::read_to_string(file).unwrap();
+    let title = "End of 2018: 3,374 to 3,604 projected, 439 to 669 fewer than in \u{201c}real staff\u{201d}";
+    for said in [title, "real staff 4,043", "Median 3,491", "Not a forecast.", "Seed 1."] {
+        assert!(svg.contains(said), "{said}");
+    }
+    assert!(!svg.contains("plus 5,000"), "only what it is held against is drawn beside it");
+}
+
+#[test]
+fn what_cannot_be_projected_is_told() {
+    let told = |files: &[(&str, &str)], words: &[&str]| {
+        let said = said(files, &[&["project", "."], words].concat());
+        assert_eq!((said.code, said.out.as_str()), (Some(2), ""), "{words:?}");
+        said.err
+    };
+    let undated = [TIERS, ("pools.csv", "pool,officers\nDGSI,3300\n")];
+    assert_eq!(
+        told(&undated, &[]),
+        "error: say from when to when: add --from DATE and --until DATE, as in --from 2015 --until 2025 (the study has \
+         no as_of and no dates)\n"
+    );
+    let cases = [
+        (
+            &["--until", "2013"][..],
+            "error: --until 2013 is not after the start, 2014: ask for a later date, or give --from an earlier one\n",
+        ),
+        (
+            &["--reach", "cover=10%"],
+            "error: --reach cover=10%: write a quantity and its value, as in --reach coverage=10%\n",
+        ),
+        (
+            &["--reach", "coverage=10"],
+            "error: --reach coverage=10: coverage is a share; write `coverage=10%`, or a number from 0 to 1\n",
+        ),
+        (&["--outcome", "coverag"], "error: there is no outcome `coverag`; did you mean `coverage`?\n"),
+        (&["--against", "nobody"], "error: there is no scenario `nobody`; there are: base\n"),
+        (&["--against", "base"], "error: --against base: that is the scenario projected; name another\n"),
+    ];
+    for (words, error) in cases {
+        assert_eq!(told(&STUDY, words), error);
+    }
+    let none = said(&undated, &["project", ".", "--from", "2014", "--until", "2016"]);
+    assert_eq!(
+        none.err,
+        "note: nothing in this study changes with the years: a table hires (announced, from, to), a table series (date, \
+         input, value) or a column attrition_per_year on pools says what does\n"
+    );
+}
+
+#[test]
+fn a_spreadsheet_in_french_is_read() {
+    let files = [
+        ("listes.csv", "liste;sujets;agents par sujet\nsuivis;11000;17,5\n"),
+        ("effectifs.csv", "pool;effectif;attrition_per_year\nDGSI;3300;4%\n"),
+        (
+            "recrues.csv",
+            "pool;announced;from;to;training_months\nDGSI;4250;2015-Q1;2015-Q4;12\nDGSI;4250;2016-01;2016-12;12\n",
+        ),
+        ("dates.csv", "date;input;value\n2016-03;suivis.subjects;12 000\n"),
+        ABOUT,
+    ];
+    let answer = of_folder(&files, &["project", "--until", "2019"]);
+    close(base(&answer, "2017", "officers_trained"), 11_095.73, 0.005);
+    assert_eq!(base(&answer, "2015", "officers_required"), 192_500.0);
+    assert_eq!(base(&answer, "2016", "officers_required"), 210_000.0);
+}
