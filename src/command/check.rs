@@ -123,6 +123,7 @@ fn summary(study: &Study) -> String {
         (study.hires.len(), "intake"),
         (study.scenarios.len(), "scenario"),
         (study.series.len(), "dated value"),
+        (study.channels.len(), "channel"),
         (study.outcomes.len(), "outcome"),
     ];
     let parts: Vec<String> =

@@ -8,7 +8,7 @@ use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help, tell};
 use crate::chart::{BarRow, Bars, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::{Bound, Bounds, Source};
-use crate::study::{ALLOCATED, Compiled, Difference, Measure};
+use crate::study::{ALLOCATED, Compiled, Difference, Effect, Measure};
 use crate::unit::Unit;
 use anyhow::anyhow;
 use std::path::PathBuf;
@@ -81,7 +81,10 @@ fn differences(question: &mut Question) -> anyhow::Result<Vec<Difference>> {
         u32::try_from(at).ok()
     };
     let tier = matches!(headline, Whom::Tier(_)).then_some(&member as &crate::study::Member);
-    let all = question.compiled.add_differences(tier).map_err(|problem| anyhow!(problem.message))?;
+    let all = question
+        .compiled
+        .add_differences(&question.study, tier)
+        .map_err(|problem| anyhow!(problem.message))?;
     let wanted = |difference: &Difference| {
         let scenario = &question.compiled.scenarios[difference.scenario].name;
         let allocated = difference.measure.is_some_and(|measure| ALLOCATED.contains(&measure));
@@ -139,8 +142,7 @@ impl<'q> Comparison<'q> {
             row.change = change.map(|change| change.base * scale);
             Some(row)
         });
-        let words =
-            Measure::named(key).map_or_else(|| key.replace('_', " "), |measure| measure.words().to_owned());
+        let words = words_of(key);
         let locale = self.question.style.locale();
         let words = super::uncertain::sentence_case(&label(&words, locale));
         let subtitle = label_with("{} by scenario, with the change from the base", &words, locale);
@@ -270,18 +272,14 @@ impl<'q> Comparison<'q> {
             cells.push(change.map(|change| self.change(&change, &difference.unit)).unwrap_or_default());
             cells
         };
-        let words = Measure::named(key).map_or_else(
-            || {
-                if key == "gap_closed" {
-                    "part of the base's shortfall closed".to_owned()
-                } else {
-                    key.replace('_', " ")
-                }
-            },
-            |measure| measure.words().to_owned(),
-        );
+        let words = if key == "gap_closed" {
+            "part of the base's shortfall closed".to_owned()
+        } else {
+            words_of(key)
+        };
+        let whom = if Effect::of_key(key).is_some() { String::new() } else { format!(" [{whom}]") };
         Grid {
-            title: format!("{words} [{whom}]"),
+            title: format!("{words}{whom}"),
             headings: ["", "low", "base", "high", "", "change"].map(str::to_owned).to_vec(),
             numeric: vec![false, true, true, true, false, true],
             rows: rows.map(row).collect(),
@@ -304,6 +302,14 @@ impl<'q> Comparison<'q> {
             format!("{} to {}", signed(low), signed(high))
         };
         if unit == Unit::of("points") { format!("{words} points") } else { words }
+    }
+}
+
+/// A quantity's name as tables have it.
+fn words_of(key: &str) -> String {
+    match Measure::named(key) {
+        Some(measure) => measure.words().to_owned(),
+        None => Effect::words_of(key).unwrap_or_else(|| key.replace('_', " ")),
     }
 }
 

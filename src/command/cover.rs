@@ -10,7 +10,7 @@ use super::question::{Answered, Question, Whom};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
 use crate::report::{Answer, Block, Grid};
 use crate::sheet::{Bound, Bounds};
-use crate::study::{Measure, ScenarioCells};
+use crate::study::{Effect, Measure, ScenarioCells};
 use std::path::PathBuf;
 
 /// Answer coverage, shortfall and staff needed for every tier
@@ -110,8 +110,8 @@ impl Page<'_> {
             blocks.push(Block::Paragraph(self.sentences(whom)));
         }
         blocks.push(Block::Grid(self.quantities(whom)));
-        if whom != Whom::Total && !self.scenario.outcomes.is_empty() {
-            blocks.push(Block::Grid(self.own_outcomes()));
+        if whom != Whom::Total {
+            blocks.extend(self.over_all().into_iter().map(Block::Grid));
         }
         let everyone = self.question.everyone(self.scenario);
         if everyone.len() > 2 && self.question.outcome().is_none() {
@@ -234,11 +234,21 @@ impl Page<'_> {
         Grid { title: if several { name } else { String::new() }, ..self.three_columns(answered) }
     }
 
-    /// The analyst's own outcomes, where the page is about one tier.
-    fn own_outcomes(&self) -> Grid {
+    /// What is about the whole study, where the page is about one tier: what watching is worth, and the analyst's own
+    /// outcomes.
+    fn over_all(&self) -> Vec<Grid> {
         let mut answered = self.question.answered(self.scenario, Whom::Total);
         answered.retain(|answered| Measure::named(&answered.key).is_none());
-        Grid { title: "Outcomes (formulas over the whole study)".to_owned(), ..self.three_columns(answered) }
+        let (effects, own): (Vec<Answered>, Vec<Answered>) =
+            answered.into_iter().partition(|answered| Effect::of_key(&answered.key).is_some());
+        let titled = [
+            ("What watching part of the lists is worth (over the whole study)", effects),
+            ("Outcomes (formulas over the whole study)", own),
+        ];
+        let grids = titled.into_iter().filter(|(_, answered)| !answered.is_empty());
+        grids
+            .map(|(title, answered)| Grid { title: title.to_owned(), ..self.three_columns(answered) })
+            .collect()
     }
 
     fn three_columns(&self, answered: Vec<Answered>) -> Grid {

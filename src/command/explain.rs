@@ -123,6 +123,9 @@ impl<'q> Explainer<'q> {
         let mut seen = HashSet::new();
         for answered in self.question.answered(self.scenario, whom) {
             let family = self.question.compiled.sheet.cell(answered.cell).axis.is_some();
+            if let Some(decides) = answered.decided_by {
+                self.visit((decides, 0), &mut seen, &mut order);
+            }
             self.visit((answered.cell, if family { answered.member } else { 0 }), &mut seen, &mut order);
         }
         order.into_iter().map(|(cell, member)| self.step(cell, member, whom)).collect()

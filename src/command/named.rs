@@ -6,6 +6,7 @@ use crate::quantity::{CellKind, Quantity, Support};
 use crate::sheet::InputId;
 use crate::study::{self, Entry, InputColumn, Pool, Study};
 use crate::unit::Unit;
+use anyhow::bail;
 use std::path::Path;
 
 /// An input that a question is about.
@@ -92,6 +93,12 @@ impl Question {
     /// The input of this name, with what it may be.
     pub(super) fn named(&self, name: &str) -> anyhow::Result<NamedInput> {
         let id = self.input(name)?;
+        if self.compiled.sheet.input_name(id) == "attackers" {
+            bail!(
+                "`attackers` is a whole number for which a formula is built, so it does not vary by degrees: try \
+                 --set attackers=4, or compare scenarios that set it"
+            );
+        }
         let sheet = &self.compiled.sheet;
         let full = sheet.input_name(id);
         let column = column_of(&full);

@@ -5,7 +5,8 @@ use crate::input::{self, Cells, StudySource};
 use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
 use crate::sheet::{Bounds, CellId, Source};
 use crate::study::{
-    self, ALLOCATED, Change, Compiled, Entry, Measure, Operation, Rule, ScenarioCells, Study, TOTAL, Timeline,
+    self, ALLOCATED, Change, Compiled, Effect, EffectCell, Entry, Measure, Operation, Rule, ScenarioCells,
+    Study, TOTAL, Timeline,
 };
 use crate::unit::{NumberStyle, Unit};
 use anyhow::{Context as _, anyhow, bail};
@@ -39,6 +40,8 @@ pub(super) struct Answered {
     pub unit: Unit,
     pub cell: CellId,
     pub member: u32,
+    /// A whole number that stands in no formula but decides how this one is built.
+    pub decided_by: Option<CellId>,
 }
 
 /// Whom a value is about.
@@ -122,6 +125,7 @@ impl Question {
         let settings = set.iter().map(|text| setting(text)).collect::<anyhow::Result<Vec<Change>>>()?;
         let compiled = Compiled::asked(&study, &settings, asked, rule);
         let compiled = compiled.map_err(|problems| told(&study, &problems))?;
+        let outcome = outcome.map(|name| full_name_of_effect(&study, &compiled, name)).transpose()?;
         let notes = notices.into_iter().chain(compiled.notes.iter().cloned()).collect();
         let full_name = |change: &Change| {
             let slot = compiled.find_input(&change.input).ok();
@@ -164,7 +168,8 @@ impl Question {
         if let Some(name) = &self.outcome {
             let own = self.study.outcomes.iter().map(|outcome| outcome.name.as_str());
             let measures = study::ANSWERED.iter().chain(&ALLOCATED).map(|measure| measure.key());
-            let names: Vec<&str> = measures.chain(own).collect();
+            let effects = self.names_of_effects();
+            let names: Vec<&str> = measures.chain(own).chain(effects.iter().map(String::as_str)).collect();
             one_of("outcome", name, &names)?;
         }
         Ok(())
@@ -206,10 +211,22 @@ impl Question {
         named.or(only.filter(|_| name.is_none())).unwrap_or(Whom::Total)
     }
 
-    /// A formula of the analyst's says itself which tiers it is about.
+    /// A formula of the analyst's says itself which tiers it is about, and so does what watching is worth.
     fn asks_for_own_outcome(&self) -> bool {
         let own = |wanted: &String| self.study.outcomes.iter().any(|outcome| outcome.name == *wanted);
-        self.outcome.as_ref().is_some_and(own)
+        self.outcome.as_ref().is_some_and(|wanted| own(wanted) || Effect::of_key(wanted).is_some())
+    }
+
+    /// Everything that is answered of what watching part of a list is worth, in any scenario.
+    pub fn names_of_effects(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for own in self.compiled.scenarios.iter().flat_map(|scenario| &scenario.effects) {
+            let key = own.key(&self.study);
+            if !names.contains(&key) {
+                names.push(key);
+            }
+        }
+        names
     }
 
     fn is_unnamed(&self, scenario: &ScenarioCells) -> bool {
@@ -252,6 +269,7 @@ impl Question {
             }
         };
         if whom == Whom::Total {
+            answered.extend(scenario.effects.iter().map(|own| self.effect(own)));
             answered.extend(scenario.outcomes.iter().map(|(at, cell)| self.own_outcome(*at, *cell)));
         }
         answered.retain(|answer| self.outcome.as_ref().is_none_or(|wanted| *wanted == answer.key));
@@ -266,7 +284,20 @@ impl Question {
             (true, words) => words,
             (false, words) => format!("{words} ({unit})"),
         };
-        Answered { words, key, unit, cell, member: 0 }
+        Answered { words, key, unit, cell, member: 0, decided_by: None }
+    }
+
+    /// What watching part of a list is worth.
+    pub fn effect(&self, own: &EffectCell) -> Answered {
+        let key = own.key(&self.study);
+        Answered {
+            words: Effect::words_of(&key).unwrap_or_default(),
+            key,
+            unit: own.effect.unit(),
+            cell: own.cell,
+            member: 0,
+            decided_by: own.decided_by,
+        }
     }
 
     /// One quantity of a tier or the total.
@@ -341,7 +372,21 @@ impl Question {
 
     /// What the comparison leaves out.
     pub fn caveats(&self, scenario: &ScenarioCells) -> Vec<String> {
-        study::caveats(&self.study, &self.compiled, scenario, self.style)
+        let mut caveats = study::caveats(&self.study, &self.compiled, scenario, self.style);
+        caveats.extend(study::effect_caveats(&self.study, &self.compiled, &self.effects_answered(scenario)));
+        caveats
+    }
+
+    /// The effects that are asked for, by name or within a formula; all of them where nothing is named.
+    fn effects_answered(&self, scenario: &ScenarioCells) -> Vec<EffectCell> {
+        let formula = |wanted: &str| {
+            let own = self.study.outcomes.iter().find(|outcome| outcome.name == wanted);
+            own.map_or_else(|| wanted.to_owned(), |outcome| outcome.formula.clone())
+        };
+        let wanted = self.outcome.as_deref().map(formula);
+        let is_wanted =
+            |own: &&EffectCell| wanted.as_ref().is_none_or(|wanted| wanted.contains(own.effect.key()));
+        scenario.effects.iter().filter(is_wanted).copied().collect()
     }
 }
 
@@ -353,6 +398,7 @@ impl Answered {
             unit: measure.unit(),
             cell: source.cell,
             member: source.member.unwrap_or(0),
+            decided_by: None,
         }
     }
 }
@@ -378,6 +424,27 @@ fn told(study: &Study, problems: &[study::Problem]) -> anyhow::Error {
         .map(|problem| format!("{}{}", place(problem).unwrap_or_default(), problem.message))
         .collect();
     anyhow!(lines.join("\nerror: "))
+}
+
+/// The full name of an effect that only one regime has: `in_contact` for `in_contact[round the clock]`. One that the
+/// study does not answer is refused with what it needs.
+fn full_name_of_effect(study: &Study, compiled: &Compiled, name: String) -> anyhow::Result<String> {
+    let Some(effect) = Effect::named(&name) else { return Ok(name) };
+    if study.outcomes.iter().any(|own| own.name == name) {
+        return Ok(name);
+    }
+    let mut keys: Vec<String> = Vec::new();
+    for own in compiled.scenarios.iter().flat_map(|scenario| &scenario.effects) {
+        let key = own.key(study);
+        if own.effect == effect && !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    match keys.as_slice() {
+        [] => bail!("`{name}` is not answered: it needs {}", effect.needs()),
+        [only] => Ok(only.clone()),
+        several => bail!("several regimes have `{name}`; write which one: {}", several.join(", ")),
+    }
 }
 
 /// Tier and quantity asked for: `subjects_watched[foreign fighters]` names both.
@@ -440,7 +507,7 @@ fn setting(text: &str) -> anyhow::Result<Change> {
 /// it is one of the command line's.
 fn add_formula_asked(study: &mut Study, outcome: Option<&str>, tier: Option<&str>) -> bool {
     let Some(name) = outcome.filter(|name| name.contains(['@', '(', '+', '*', '/'])) else { return false };
-    if study.outcomes.iter().any(|known| known.name == name) {
+    if study.outcomes.iter().any(|known| known.name == name) || Effect::of_key(name).is_some() {
         return false;
     }
     let tier = tier.or(study.about.headline_tier.as_deref()).filter(|tier| *tier != TOTAL);

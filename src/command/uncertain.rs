@@ -4,7 +4,7 @@ use super::approx::Approx;
 use super::model::StudyModel;
 use super::question::{Answered, Question, Whom, one_of};
 use crate::quantity::Shape;
-use crate::study::{ALLOCATED, ANSWERED, Measure};
+use crate::study::{ALLOCATED, ANSWERED, Effect, Measure};
 use crate::unit::Unit;
 use anyhow::{Context as _, bail};
 
@@ -118,7 +118,8 @@ impl Question {
         let scenario = self.scenario();
         let own = self.study.outcomes.iter().map(|outcome| outcome.name.as_str());
         let measures = ANSWERED.iter().chain(&ALLOCATED).map(|measure| measure.key());
-        let names: Vec<&str> = measures.chain(own).collect();
+        let effects = self.names_of_effects();
+        let names: Vec<&str> = measures.chain(own).chain(effects.iter().map(String::as_str)).collect();
         one_of("outcome", name, &names)?;
         let whom = self.headline(scenario);
         let found = |measure| {
@@ -131,8 +132,13 @@ impl Question {
         let mut own = scenario.outcomes.iter();
         let own = own.find(|(at, _)| self.study.outcomes[*at].name == name);
         let own = own.map(|(at, cell)| self.own_outcome(*at, *cell));
-        own.or(measure).with_context(|| {
+        let mut effects = scenario.effects.iter();
+        let effect = effects.find(|own| own.key(&self.study) == name).map(|own| self.effect(own));
+        own.or(measure).or(effect).with_context(|| {
             let whom = self.name_of(scenario, whom);
+            if Effect::of_key(name).is_some() {
+                return format!("`{name}` is not answered in scenario \"{}\"", scenario.name);
+            }
             format!(
                 "`{name}` is not answered for `{whom}` here: it needs officers, or one ratio for all tiers"
             )
@@ -141,7 +147,7 @@ impl Question {
 
     /// `coverage (radicalised)`: an outcome in a sentence.
     pub(super) fn outcome_words(&self, outcome: &Answered) -> String {
-        let words = outcome.key.replace('_', " ");
+        let words = Effect::short_words(&outcome.key).unwrap_or_else(|| outcome.key.replace('_', " "));
         let scenario = self.scenario();
         let whom = self.name_of(scenario, self.headline(scenario));
         match Measure::named(&outcome.key) {

@@ -51,6 +51,22 @@ const FRENCH: &[(&str, &str)] = &[
     ("share watched", "part surveillée"),
     ("officers assigned", "agents affectés"),
     ("officers left over", "agents sans affectation"),
+    ("chance that a given attacker is watched", "probabilité qu’un auteur donné soit surveillé"),
+    ("chance watched", "probabilité d’être surveillé"),
+    ("chance that at least one attacker is watched", "probabilité qu’au moins un auteur soit surveillé"),
+    ("chance one watched", "probabilité qu’au moins un auteur soit surveillé"),
+    ("share of the time in contact", "part du temps en contact"),
+    ("in contact", "part du temps en contact"),
+    ("officers per post over the window", "agents par poste pendant la fenêtre"),
+    ("officers per post", "agents par poste"),
+    ("chance that an attack falls inside the window", "probabilité que l’attaque tombe dans la fenêtre"),
+    ("chance in window", "probabilité que l’attaque tombe dans la fenêtre"),
+    ("people checked in a year", "personnes contrôlées par an"),
+    ("reviews per year", "contrôles par an"),
+    ("years until found, on average", "délai moyen de découverte (années)"),
+    ("detection delay", "délai moyen de découverte"),
+    ("chance that a warning is acted on", "probabilité qu’une alerte soit suivie d’effet"),
+    ("warning acted on", "alerte suivie d’effet"),
     // Inputs.
     ("subjects", "sujets"),
     ("share to watch", "part à surveiller"),
@@ -84,6 +100,25 @@ const FRENCH: &[(&str, &str)] = &[
     ("minimum share", "part minimale"),
     ("most subjects", "plafond de sujets"),
     ("worth", "part de la valeur"),
+    ("losses per year", "pertes de contact par an"),
+    ("gap days", "jours sans contact"),
+    ("window days", "jours de la fenêtre"),
+    ("hours in window", "heures dans la fenêtre"),
+    ("hours on", "heures de service"),
+    ("hours off", "heures de repos"),
+    ("mean lead days", "délai moyen avant l’attaque (jours)"),
+    ("review years", "années entre deux contrôles"),
+    ("hours per review", "heures par contrôle"),
+    ("found between reviews", "part trouvée entre deux contrôles"),
+    ("years to find", "années avant découverte"),
+    ("attackers share", "part des auteurs"),
+    ("attackers", "auteurs"),
+    ("not listed", "part sur aucune liste"),
+    ("sent", "part transmise"),
+    ("received", "part reçue"),
+    ("matched", "part rapprochée"),
+    ("acted on", "part suivie d’effet"),
+    ("alike", "canaux semblables"),
     // Staff over the years.
     ("officers announced", "postes annoncés"),
     ("officers recruited", "agents recrutés"),
@@ -161,7 +196,7 @@ const FRENCH: &[(&str, &str)] = &[
 mod tests {
     use super::*;
     use crate::claims::Verdict;
-    use crate::study::{ALLOCATED, ANSWERED, COLUMNS, STAGES};
+    use crate::study::{ALLOCATED, ANSWERED, COLUMNS, EFFECTS, STAGES};
 
     #[test]
     fn every_quantity_input_and_verdict_has_its_french() {
@@ -172,7 +207,9 @@ mod tests {
             STAGES.iter().flat_map(|stage| [stage.words().to_owned(), stage.key().replace('_', " ")]);
         let columns = COLUMNS.iter().map(|column| column.key.replace('_', " "));
         let verdicts = Verdict::ALL.iter().map(|verdict| verdict.word().to_owned());
-        for words in measures.chain(stages).chain(columns).chain(verdicts) {
+        let effects = EFFECTS.iter();
+        let effects = effects.flat_map(|effect| [effect.words().to_owned(), effect.key().replace('_', " ")]);
+        for words in measures.chain(stages).chain(effects).chain(columns).chain(verdicts) {
             assert!(french(&words).is_some(), "{words}");
         }
     }

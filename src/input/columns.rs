@@ -68,6 +68,26 @@ pub(super) enum Column {
     FallbackRegimes,
     MostSubjects,
     Worth,
+    LossesPerYear,
+    GapDays,
+    WindowDays,
+    HoursInWindow,
+    HoursOn,
+    HoursOff,
+    MeanLeadDays,
+    ReviewYears,
+    HoursPerReview,
+    FoundBetweenReviews,
+    YearsToFind,
+    AttackersShare,
+    Attackers,
+    NotListed,
+    Channel,
+    Sent,
+    Received,
+    Matched,
+    ActedOn,
+    Alike,
 }
 
 use CellKind::{Count, Number, Part, Rate, Share};
@@ -83,7 +103,7 @@ const NAMING: &str = "name|label|title|libelle|intitule|designation|denomination
 type ColumnFacts = (Column, &'static str, Option<CellKind>, &'static str);
 
 #[rustfmt::skip]
-const COLUMNS: [ColumnFacts; 58] = [
+const COLUMNS: [ColumnFacts; 78] = [
     (C::Tier, "tier", None, "tiers|list|watchlist|watch list|group|category|threat level|risk level|liste|fichier|groupe|categorie|niveau|population"),
     (C::Subjects, "subjects", Some(Count), "subject|suspects|suspect|persons|people|individuals|targets|listed|entries|persons listed|people listed|\
         listed people|listed persons|persons of interest|subjects of interest|watchlist size|list size|size of list|sujets|personnes|individus|cibles|inscrits|fiches|\
@@ -157,6 +177,28 @@ const COLUMNS: [ColumnFacts; 58] = [
     (C::FallbackRegimes, "fallback_regimes", None, "fallback regime|fallback|fallbacks|next regimes|other regimes|regimes de repli|regime de repli|repli"),
     (C::MostSubjects, "most_subjects", Some(Count), "cap|legal limit|limit|most persons|maximum subjects|max subjects|plafond|limite legale|maximum de sujets"),
     (C::Worth, "worth", Some(Share), "share of value|share of the value|part de la valeur"),
+    (C::LossesPerYear, "losses_per_year", Some(Rate), "losses a year|losses of contact|losses of contact per year|contact lost per year|times lost per year|hand overs per year|handovers per year|\
+        pertes par an|pertes de contact|pertes de contact par an"),
+    (C::GapDays, "gap_days", Some(Rate), "days of gap|mean gap days|days out of contact|days without contact|jours sans contact|jours de perte de contact"),
+    (C::WindowDays, "window_days", Some(Rate), "days of window|days in window|days kept up|length days|jours de la fenetre|fenetre jours"),
+    (C::HoursInWindow, "hours_in_window", Some(Rate), "hours in the window|hours worked in the window|hours per officer in the window|heures dans la fenetre"),
+    (C::HoursOn, "hours_on", Some(Rate), "hours on duty|hours on shift|heures de service|heures en service"),
+    (C::HoursOff, "hours_off", Some(Rate), "hours off duty|hours of rest|rest hours|heures de repos"),
+    (C::MeanLeadDays, "mean_lead_days", Some(Rate), "mean lead|average lead|average lead days|lead days|days of lead|mean days of lead|delai moyen jours|delai moyen avant l attaque"),
+    (C::ReviewYears, "review_years", Some(Rate), "years between reviews|years between checks|review period years|check period years|revetting years|years of validity|\
+        annees entre controles|annees entre deux controles|ans entre controles|ans entre deux controles"),
+    (C::HoursPerReview, "hours_per_review", Some(Rate), "hours a review|review hours|hours per reviewed subject|heures par reexamen"),
+    (C::FoundBetweenReviews, "found_between_reviews", Some(Share), "share found between reviews|found between checks|reported between reviews|trouves entre controles|part trouvee entre deux controles"),
+    (C::YearsToFind, "years_to_find", Some(Rate), "years until found|years to report|annees avant decouverte|ans avant decouverte"),
+    (C::AttackersShare, "attackers_share", Some(Share), "share of attackers|share of those who will attack|attacker share|part des attaquants|part des auteurs"),
+    (C::Attackers, "attackers", Some(Count), "number attacking|those who will attack|attaquants|auteurs d attentat"),
+    (C::NotListed, "not_listed", Some(Share), "share not listed|share on no list|on no list|unlisted|non inscrits|part non inscrite|sur aucune liste"),
+    (C::Channel, "channel", None, "channels|warning channel|canal|canaux|voie"),
+    (C::Sent, "sent", Some(Share), "share sent|passed on|transmis|part transmise|envoye"),
+    (C::Received, "received", Some(Share), "share received|recu|part recue"),
+    (C::Matched, "matched", Some(Share), "share matched|put to the right person|rapproche|part rapprochee"),
+    (C::ActedOn, "acted_on", Some(Share), "share acted on|followed up|suivi d effet|suivie d effet"),
+    (C::Alike, "alike", Some(Count), "channels alike|such channels|number alike|canaux semblables|semblables"),
 ];
 
 /// Number of columns there are: the length of a table that says where each stands.

@@ -1,6 +1,8 @@
 //! Knows how the tables of all files make one study, and what a study cannot do without.
 
 use super::about::{about, outcomes};
+use super::attackers;
+use super::channels::Channels;
 use super::columns::Column;
 use super::correlations::correlations;
 use super::diagnostic::{Problems, Words, shown};
@@ -26,7 +28,11 @@ pub(super) fn compile(tables: &[Table], problems: &mut Problems, notices: &mut V
     report_officers_twice(&tiers, &pools, tables, problems);
     report_no_availability(&regimes, availability.as_ref(), tables, problems);
     let hires = Intakes::read(tables, (&pools, &tiers), problems);
-    let inputs = Inputs::new(&tiers, &regimes, (&pools, &hires), availability.as_ref());
+    let attackers = attackers::read(tables, &tiers, problems);
+    attackers::check_shares(&tiers, tables, problems);
+    let channels = Channels::read(tables, problems);
+    let about_attacks = (attackers.as_ref(), &channels);
+    let inputs = Inputs::new(&tiers, &regimes, (&pools, &hires), availability.as_ref(), about_attacks);
     let mut scenarios = Scenarios::read(tables, &inputs, problems);
     let series = Points::read(tables, &inputs, &mut scenarios, problems, notices);
     let correlations = correlations(tables, &inputs, problems);
@@ -45,6 +51,8 @@ pub(super) fn compile(tables: &[Table], problems: &mut Problems, notices: &mut V
         outcomes,
         hires: hires.list,
         series,
+        attackers,
+        channels: channels.list,
         ..Study::default()
     }
 }
@@ -88,6 +96,7 @@ fn report_no_availability(
         let column = match (&regime.way, regime.basis) {
             (Way::OnDuty { .. }, _) => Column::OnDuty,
             (Way::Visits { .. }, _) => Column::VisitsPerMonth,
+            (Way::Reviews { .. }, _) => Column::ReviewYears,
             (_, Basis::PerDay) => Column::Basis,
             _ => continue,
         };

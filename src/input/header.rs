@@ -124,8 +124,8 @@ fn report_no_table(laid_out: &LaidOut, headers: &[String], problems: &mut Proble
         let known_by = nearest_table.known_by.iter().map(keys).collect::<Vec<_>>();
         let message = format!("no table has these headers: {found}");
         let why = format!(
-            "a file is known by its headers; the nearest is a {} table, which needs {} (its columns: {})",
-            nearest_table.name,
+            "a file is known by its headers; the nearest is {}, which needs {} (its columns: {})",
+            nearest_table.with_article(),
             known_by.join(" or "),
             nearest_table.columns.iter().map(|column| column.key()).collect::<Vec<_>>().join(", ")
         );
@@ -226,13 +226,13 @@ fn report_nameless(table: &Table, index: usize, problems: &mut Problems) {
 
 fn report_unknown(table: &Table, spec: &TableSpec, index: usize, header: &str, problems: &mut Problems) {
     table.grid.report(problems, (table.header, index), "unknown-column", || {
-        let message = format!("a {} table has no column `{}`", spec.name, shown(header));
+        let message = format!("{} has no column `{}`", spec.with_article(), shown(header));
         let near = near(spec, header);
         let why = match (near, home_of(header)) {
             (Some(key), _) => format!("did you mean `{key}`?"),
-            (None, Some(home)) => format!(
-                "that is a column of a {home} table: put it into a file of its own in the same folder"
-            ),
+            (None, Some(home)) => {
+                format!("that is a column of {home}: put it into a file of its own in the same folder")
+            }
             (None, None) => {
                 "a column that nobody reads could hide a number that was meant: remove it, or call it `note`"
                     .into()
@@ -243,9 +243,9 @@ fn report_unknown(table: &Table, spec: &TableSpec, index: usize, header: &str, p
 }
 
 /// The table that a header of another table belongs to.
-fn home_of(header: &str) -> Option<&'static str> {
+fn home_of(header: &str) -> Option<String> {
     let column = any_column(header)?;
-    TABLES.iter().find(|spec| spec.columns.contains(&column)).map(|spec| spec.name)
+    TABLES.iter().find(|spec| spec.columns.contains(&column)).map(TableSpec::with_article)
 }
 
 /// Whether all needed columns are there. One that a misspelt header may have meant is not told a second time.
@@ -296,7 +296,9 @@ fn needed(kind: TableKind) -> &'static [&'static [Column]] {
     match kind {
         TableKind::Tiers => &[&[C::Subjects], &[C::OfficersPerSubject, C::Regime]],
         TableKind::Regimes => {
-            &[&[C::Regime], &[C::OfficersPerSubject, C::OnDuty, C::VisitsPerMonth, C::SubjectsPerOfficer]]
+            const WAYS: &[Column] =
+                &[C::OfficersPerSubject, C::OnDuty, C::VisitsPerMonth, C::SubjectsPerOfficer, C::ReviewYears];
+            &[&[C::Regime], WAYS]
         }
         TableKind::Availability => &[&[C::NetHoursPerYear, C::HoursPerWeek]],
         TableKind::Pools => &[&[C::Pool], &[C::Officers]],
@@ -305,6 +307,8 @@ fn needed(kind: TableKind) -> &'static [&'static [Column]] {
         TableKind::Scenarios => &[&[C::Scenario], &[C::Input], &[C::Operation], &[C::Value]],
         TableKind::Correlations => &[&[C::Input], &[C::With], &[C::RankCorrelation]],
         TableKind::Outcomes => &[&[C::Outcome], &[C::Formula]],
+        TableKind::Attackers => &[&[C::Attackers]],
+        TableKind::Channels => &[&[C::Channel]],
         TableKind::About => &[&[C::Key], &[C::Value]],
     }
 }

@@ -1,5 +1,6 @@
 //! Knows the inputs a scenario may change, by the names that output prints: `DGSI.officers`, `[24/7].on_duty`.
 
+use super::channels::Channels;
 use super::columns::{COLUMN_COUNT, Column, any_column, column_of_key};
 use super::diagnostic::{Problems, Words, nearest, shown};
 use super::hires::Intakes;
@@ -7,7 +8,7 @@ use super::pools::Pools;
 use super::regimes::Regimes;
 use super::table::Table;
 use super::tiers::Tiers;
-use crate::study::{Availability, Hires, Pool, Regime, Tier, TierRatio, Way};
+use crate::study::{Attackers, Availability, Hires, Pool, Regime, Tier, TierRatio, Way, WindowWork};
 use std::cell::OnceCell;
 
 /// Everything of the base that has inputs.
@@ -17,6 +18,8 @@ pub(super) struct Inputs<'s> {
     pub pools: &'s Pools,
     pub hires: &'s Intakes,
     pub availability: Option<&'s Availability>,
+    pub attackers: Option<&'s Attackers>,
+    pub channels: &'s Channels,
     /// How many rows have each column, counted when it is first asked.
     rows_with: OnceCell<[usize; COLUMN_COUNT]>,
 }
@@ -37,8 +40,10 @@ impl<'s> Inputs<'s> {
         regimes: &'s Regimes,
         (pools, hires): (&'s Pools, &'s Intakes),
         availability: Option<&'s Availability>,
+        (attackers, channels): (Option<&'s Attackers>, &'s Channels),
     ) -> Self {
-        Self { tiers, regimes, pools, hires, availability, rows_with: OnceCell::new() }
+        let rows_with = OnceCell::new();
+        Self { tiers, regimes, pools, hires, availability, attackers, channels, rows_with }
     }
 
     /// How many rows of the base have each column.
@@ -70,6 +75,19 @@ impl<'s> Inputs<'s> {
         if let Some(availability) = self.availability {
             take("", columns_of_availability(availability));
         }
+        if self.attackers.is_some() {
+            take("", self.columns_of_attackers());
+        }
+        for channel in &self.channels.list {
+            take(&channel.name, &CHANNEL);
+        }
+    }
+
+    /// Where tiers say what share of attackers stands on each, the rest is on no list.
+    fn columns_of_attackers(&self) -> &'static [Column] {
+        const ALL: [Column; 2] = [C::Attackers, C::NotListed];
+        let ranked = self.tiers.list.iter().any(|tier| tier.details().attackers_share.is_some());
+        if ranked { &ALL[..1] } else { &ALL }
     }
 
     /// The column of the input that a row names under `input`; what names none is reported.
@@ -222,6 +240,9 @@ impl<'s> Inputs<'s> {
         if let Some(hires) = self.hires.find(row) {
             columns.extend(columns_of_hires(&self.hires.list[hires]));
         }
+        if self.channels.find(row).is_some() {
+            columns.extend(CHANNEL);
+        }
         columns
     }
 
@@ -268,6 +289,8 @@ fn full_name(row: &str, column: Column) -> String {
     }
 }
 
+const CHANNEL: [Column; 5] = [C::Sent, C::Received, C::Matched, C::ActedOn, C::Alike];
+
 fn columns_of_tier(tier: &Tier) -> Vec<Column> {
     let mut columns = match tier.ratio {
         TierRatio::Own(_) => vec![C::Subjects, C::OfficersPerSubject, C::ShareToWatch, C::Priority],
@@ -275,18 +298,29 @@ fn columns_of_tier(tier: &Tier) -> Vec<Column> {
     };
     columns.push(C::MinimumShare);
     columns.extend(tier.details().allotment.as_ref().filter(|own| own.value.is_some()).map(|_| C::Value));
+    columns.extend(tier.details().attackers_share.as_ref().map(|_| C::AttackersShare));
     columns
 }
 
 fn columns_of_regime(regime: &Regime) -> Vec<Column> {
-    let mut columns = match regime.way {
+    let mut columns = match &regime.way {
         Way::Ratio(_) => vec![C::OfficersPerSubject],
         Way::OnDuty { .. } => vec![C::OnDuty, C::HoursPerDay, C::DaysPerWeek],
         Way::Visits { .. } => vec![C::VisitsPerMonth, C::HoursPerVisit, C::OfficersPerVisit],
         Way::Caseload(_) => vec![C::SubjectsPerOfficer],
+        Way::Surge { work: WindowWork::InAll(_), .. } => vec![C::OnDuty, C::HoursInWindow],
+        Way::Surge { work: WindowWork::Turns { .. }, .. } => vec![C::OnDuty, C::HoursOn, C::HoursOff],
+        Way::Surge { work: WindowWork::Weekly(_), .. } => vec![C::OnDuty, C::HoursPerWeek],
+        Way::Reviews { between: None, .. } => vec![C::ReviewYears, C::HoursPerReview],
+        Way::Reviews { between: Some(_), .. } => {
+            vec![C::ReviewYears, C::HoursPerReview, C::FoundBetweenReviews, C::YearsToFind]
+        }
     };
     columns.push(C::Worth);
     columns.extend(regime.most_subjects.is_some().then_some(C::MostSubjects));
+    columns.extend(regime.contact.iter().flat_map(|_| [C::LossesPerYear, C::GapDays]));
+    columns.extend(regime.window_days.is_some().then_some(C::WindowDays));
+    columns.extend(regime.mean_lead_days.is_some().then_some(C::MeanLeadDays));
     columns
 }
 

@@ -18,7 +18,8 @@
 //! | `table` | a file's rows under known columns |
 //! | `decimal` | whether a file writes 17.5 or 17,5 |
 //! | `dates` | how dates are written, and what spreadsheets make of them |
-//! | `tiers`, `parts`, `regimes`, `pools`, `hires`, `scenarios`, `series`, `correlations`, `about` | one table each |
+//! | `tiers`, `parts`, `regimes`, `pools`, `hires`, `scenarios`, `series`, `correlations`, `attackers`, `channels`, `about` | one table each |
+//! | `windows` | what regimes say of contact, of windows of days and of periodic checks |
 //! | `inputs`, `names` | what rows and inputs are called |
 //! | `compile` | how tables make a study |
 //! | `formulas` | how mistakes in formulas are told |
@@ -28,6 +29,8 @@
 
 mod about;
 mod allotment;
+mod attackers;
+mod channels;
 mod check;
 mod columns;
 mod compile;
@@ -56,6 +59,7 @@ mod spelling;
 mod table;
 mod tables;
 mod tiers;
+mod windows;
 
 pub use check::{CellReading, Cells, HeaderReading};
 pub use dates::DateReading;

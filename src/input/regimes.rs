@@ -5,6 +5,7 @@ use super::diagnostic::{Problems, Words, nearest, shown};
 use super::names::{NameIndex, check_name, report_twice};
 use super::table::{Neighbours, Table, unreadable};
 use super::tables::TableKind;
+use super::windows;
 use crate::study::{Availability, Basis, Entry, Regime, Way};
 use std::rc::Rc;
 
@@ -59,6 +60,9 @@ impl Regimes {
             basis: basis(table, row, problems),
             most_subjects: table.entry(row, Column::MostSubjects, neighbours, problems),
             worth: table.entry(row, Column::Worth, neighbours, problems),
+            contact: windows::contact(table, row, neighbours, problems),
+            window_days: windows::window_days(table, row, neighbours, problems),
+            mean_lead_days: windows::mean_lead_days(table, row, neighbours, problems),
             provenance: table.provenance(row, neighbours),
         };
         self.list.push(regime);
@@ -80,11 +84,22 @@ impl Regimes {
 }
 
 /// The columns that make a way, and those that go with it.
-const WAYS: [(Column, &[Column]); 4] = [
+const WAYS: [(Column, &[Column]); 5] = [
     (Column::OfficersPerSubject, &[]),
-    (Column::OnDuty, &[Column::HoursPerDay, Column::DaysPerWeek]),
+    (
+        Column::OnDuty,
+        &[
+            Column::HoursPerDay,
+            Column::DaysPerWeek,
+            Column::HoursInWindow,
+            Column::HoursOn,
+            Column::HoursOff,
+            Column::HoursPerWeek,
+        ],
+    ),
     (Column::VisitsPerMonth, &[Column::HoursPerVisit, Column::OfficersPerVisit]),
     (Column::SubjectsPerOfficer, &[]),
+    (Column::ReviewYears, &[Column::HoursPerReview, Column::FoundBetweenReviews, Column::YearsToFind]),
 ];
 
 fn way(table: &Table, row: usize, neighbours: &mut Neighbours, problems: &mut Problems) -> Way {
@@ -97,6 +112,12 @@ fn way(table: &Table, row: usize, neighbours: &mut Neighbours, problems: &mut Pr
     }
     let chosen = given.first().copied();
     report_strangers(table, row, chosen, problems);
+    if chosen == Some(Column::OnDuty) && windows::is_surge(table, row) {
+        return windows::surge(table, row, neighbours, problems);
+    }
+    if chosen == Some(Column::ReviewYears) {
+        return windows::reviews(table, row, neighbours, problems);
+    }
     let mut entry = |column| table.entry(row, column, neighbours, problems);
     match chosen {
         Some(Column::OnDuty) => {
@@ -119,7 +140,7 @@ fn way(table: &Table, row: usize, neighbours: &mut Neighbours, problems: &mut Pr
 }
 
 /// A number that others are divided by.
-fn positive(
+pub(super) fn positive(
     table: &Table,
     row: usize,
     column: Column,
@@ -142,7 +163,7 @@ fn report_no_way(table: &Table, row: usize, problems: &mut Problems) {
     table.report(problems, row, Column::Regime, "regime-no-way", || {
         let name = shown(&table.text(row, Column::Regime));
         let message = format!("the regime `{name}` does not say how many officers it takes");
-        let why = "fill one of `officers_per_subject`, `on_duty` (people on watch at once), `visits_per_month` or `subjects_per_officer`";
+        let why = "fill one of `officers_per_subject`, `on_duty` (people on watch at once), `visits_per_month`, `subjects_per_officer` or `review_years` (periodic checks)";
         Words::new(message, why)
     });
 }
@@ -169,7 +190,7 @@ fn report_strangers(table: &Table, row: usize, chosen: Option<Column>, problems:
     }
 }
 
-fn report_too_many(
+pub(super) fn report_too_many(
     table: &Table,
     row: usize,
     column: Column,

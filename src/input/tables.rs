@@ -25,6 +25,10 @@ pub enum TableKind {
     Correlations,
     /// Outcomes the analyst defined.
     Outcomes,
+    /// How many will attack.
+    Attackers,
+    /// Ways in which a warning may come.
+    Channels,
     /// Words about the study.
     About,
 }
@@ -42,7 +46,7 @@ pub(super) struct TableSpec {
 }
 
 /// The tables, in the order in which a file's headers are tried.
-pub(super) const TABLES: [TableSpec; 10] = [
+pub(super) const TABLES: [TableSpec; 12] = [
     TableSpec {
         kind: TableKind::Tiers,
         name: "tiers",
@@ -62,6 +66,7 @@ pub(super) const TABLES: [TableSpec; 10] = [
             C::FallbackRegimes,
             C::MinimumShare,
             C::Value,
+            C::AttackersShare,
         ],
     },
     TableSpec {
@@ -101,6 +106,20 @@ pub(super) const TABLES: [TableSpec; 10] = [
         known_by: &[&[C::Formula]],
         naming: Some(C::Outcome),
         columns: &[C::Outcome, C::Formula, C::Unit],
+    },
+    TableSpec {
+        kind: TableKind::Attackers,
+        name: "attackers",
+        known_by: &[&[C::Attackers]],
+        naming: None,
+        columns: &[C::Attackers, C::NotListed],
+    },
+    TableSpec {
+        kind: TableKind::Channels,
+        name: "channels",
+        known_by: &[&[C::Channel]],
+        naming: Some(C::Channel),
+        columns: &[C::Channel, C::Sent, C::Received, C::Matched, C::ActedOn, C::Alike],
     },
     TableSpec {
         kind: TableKind::About,
@@ -150,6 +169,18 @@ pub(super) const TABLES: [TableSpec; 10] = [
             C::Basis,
             C::MostSubjects,
             C::Worth,
+            C::LossesPerYear,
+            C::GapDays,
+            C::WindowDays,
+            C::HoursInWindow,
+            C::HoursOn,
+            C::HoursOff,
+            C::HoursPerWeek,
+            C::MeanLeadDays,
+            C::ReviewYears,
+            C::HoursPerReview,
+            C::FoundBetweenReviews,
+            C::YearsToFind,
         ],
     },
     TableSpec {
@@ -186,6 +217,12 @@ impl TableSpec {
     /// Whether the column may stand in this table.
     pub fn has(&self, column: Column) -> bool {
         self.columns.contains(&column) || PROVENANCE.contains(&column)
+    }
+
+    /// `a tiers table`, `an attackers table`.
+    pub fn with_article(&self) -> String {
+        let article = if self.name.starts_with(['a', 'o']) { "an" } else { "a" };
+        format!("{article} {} table", self.name)
     }
 
     /// The column a header means in this table.

@@ -204,12 +204,13 @@ impl Tiers {
 }
 
 /// Columns of [`Details`], without `scenario` and `part_of`.
-const DETAILS: [Column; 10] = [
+const DETAILS: [Column; 11] = [
     Column::ShareToWatch,
     Column::Priority,
     Column::FallbackRegimes,
     Column::MinimumShare,
     Column::Value,
+    Column::AttackersShare,
     Column::Scope,
     Column::Source,
     Column::Url,
@@ -228,13 +229,21 @@ fn read_details(
     let share_to_watch = table.entry(row, Column::ShareToWatch, neighbours, problems);
     let priority = allotment::priority(table, row, neighbours, problems);
     let allotment = allotment::allotment(table, row, regimes, neighbours, problems);
+    let attackers_share = table.entry(row, Column::AttackersShare, neighbours, problems).map(Box::new);
     let scope = table.words(row, Column::Scope);
     let provenance = table.provenance(row, neighbours);
-    let ranked = priority.is_some() || allotment.is_some();
+    let ranked = priority.is_some() || allotment.is_some() || attackers_share.is_some();
     let is_blank = share_to_watch.is_none() && !ranked && scope.is_none() && provenance.is_none();
     if !is_blank {
-        let details =
-            Details { share_to_watch, priority, allotment, scope, provenance, ..Details::default() };
+        let details = Details {
+            share_to_watch,
+            priority,
+            allotment,
+            attackers_share,
+            scope,
+            provenance,
+            ..Details::default()
+        };
         *tier.details_mut() = details;
     }
 }

@@ -135,6 +135,12 @@ impl Bounds<'_> {
         }
     }
 
+    /// Ends that hold every value, found in one pass: wider than low and high where an input acts both ways.
+    pub fn rough(&self, cell: CellId, member: u32) -> (f64, f64) {
+        let ends = self.ends[cell.0 as usize].get(member as usize);
+        ends.map_or((f64::NEG_INFINITY, f64::INFINITY), |ends| (ends.interval.low, ends.interval.high))
+    }
+
     /// The sheet.
     pub fn sheet(&self) -> &Sheet {
         self.sheet

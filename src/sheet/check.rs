@@ -173,6 +173,12 @@ impl Checker<'_> {
                 inner.axis.ok_or_else(|| self.members())?;
                 Ok(Checked { expr: inner.expr.sum(), unit: self.no_date(inner.unit)?, axis: None })
             }
+            Expr::Product(inner) => {
+                let inner = self.check(*inner)?;
+                inner.axis.ok_or_else(|| self.members())?;
+                let unit = inner.unit.is_plain().then(Unit::number).ok_or_else(|| self.power(&inner.unit))?;
+                Ok(Checked { expr: inner.expr.product(), unit, axis: None })
+            }
             Expr::SumOfParts(inner, parts) => {
                 let inner = self.check(*inner)?;
                 let axis = inner.axis.ok_or_else(|| self.members())?;

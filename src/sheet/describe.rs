@@ -75,6 +75,9 @@ impl Sheet {
                 let members = 0..self.length(inner);
                 self.collect_each(inner, members, found);
             }
+            Expr::Product(inner) => {
+                self.factors(inner).into_iter().for_each(|member| self.collect(inner, member, found));
+            }
             Expr::SumOfParts(inner, parts) => {
                 self.collect_each(inner, parts.of(member).iter().copied(), found);
             }
@@ -104,10 +107,19 @@ impl Sheet {
         }
     }
 
+    /// The members of a product that are written out: the first and the last stand for many, which differ little.
+    fn factors(&self, inner: &Expr) -> Vec<u32> {
+        let members: Vec<u32> = (0..self.length(inner)).collect();
+        match members.as_slice() {
+            [first, .., last] if members.len() > WRITTEN_OUT => vec![*first, *last],
+            _ => members,
+        }
+    }
+
     /// How many members the family of a formula has; none for a single value.
     pub(super) fn length(&self, expr: &Expr) -> u32 {
         match expr {
-            Expr::Constant(..) | Expr::Member(..) | Expr::Sum(_) => 0,
+            Expr::Constant(..) | Expr::Member(..) | Expr::Sum(_) | Expr::Product(_) => 0,
             Expr::Cell(cell) | Expr::Replaced(cell, _) => super::index(self.members(*cell).unwrap_or(0)),
             Expr::Pick(axis, _) | Expr::Constants(axis, ..) => super::index(self.axis(*axis).members.len()),
             Expr::SumOfParts(inner, _)
@@ -140,6 +152,7 @@ impl Writer<'_> {
             Expr::Sum(inner) => self.sum(inner, 0..self.sheet.length(inner)),
             Expr::SumOfParts(inner, parts) => self.sum(inner, parts.of(member).iter().copied()),
             Expr::SumBefore(inner) => self.sum(inner, 0..member),
+            Expr::Product(inner) => self.product(inner),
             Expr::Replaced(cell, changes) => match changes.iter().find(|(changed, _)| *changed == member) {
                 Some((_, change)) => self.write(change, 0),
                 None => (self.reference(*cell, member), Binding::Whole),
@@ -265,6 +278,27 @@ impl Writer<'_> {
                 )
             }
             _ => (self.words(&format!("sum of {count} values")), Binding::Sum),
+        }
+    }
+
+    fn product(&self, inner: &Expr) -> (String, Binding) {
+        let latex = self.notation == Notation::Latex;
+        if self.number.is_none() {
+            let all = self.within(self.write(inner, 0), Binding::Whole);
+            let sign = if latex { "\\prod" } else { "product of" };
+            return (format!("{sign} {all}"), Binding::Sum);
+        }
+        let factors = self.sheet.factors(inner);
+        let written = factors.iter().map(|member| self.within(self.write(inner, *member), Binding::Product));
+        let times = if latex { " \\times " } else { " x " };
+        let between = if factors.len() < self.sheet.length(inner) as usize {
+            format!("{times}{}{times}", if latex { "\\dots" } else { "..." })
+        } else {
+            times.to_owned()
+        };
+        match factors.len() {
+            0 => ("1".to_owned(), Binding::Whole),
+            _ => (written.collect::<Vec<_>>().join(&between), Binding::Product),
         }
     }
 

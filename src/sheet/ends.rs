@@ -232,6 +232,11 @@ fn power(left: &Ends, right: &Ends) -> Ends {
     if enclosure.is_undefined() {
         return EndsAlgebra::exact(Interval::UNDEFINED);
     }
+    if l.low >= 0.0 && l.high <= 1.0 && r.low >= 0.0 {
+        // Of a share, a higher power is less.
+        let interval = Interval::new(raise(l.low, r.high), raise(l.high, r.low));
+        return EndsAlgebra::combined(interval, left, Sense::Same, right, Sense::Opposite);
+    }
     let one_way = r.is_point() && l.low >= 0.0 && (r.low >= 0.0 || l.low > 0.0);
     if one_way {
         let sense = if r.low >= 0.0 { Sense::Same } else { Sense::Opposite };

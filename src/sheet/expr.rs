@@ -22,6 +22,8 @@ pub enum Expr {
     Pick(AxisId, Rc<[Source]>),
     /// The sum of a family over its axis.
     Sum(Box<Expr>),
+    /// The product of a family over its axis.
+    Product(Box<Expr>),
     /// For each member of an axis, the sum of the members of another family (of the same axis) that
     /// belong to it.
     SumOfParts(Box<Expr>, Rc<Parts>),
@@ -140,6 +142,12 @@ impl Expr {
         Self::Sum(Box::new(self))
     }
 
+    /// The product of a family of plain numbers.
+    #[must_use]
+    pub fn product(self) -> Self {
+        Self::Product(Box::new(self))
+    }
+
     /// For each member, the sum over the members that are part of it.
     #[must_use]
     pub fn sum_of_parts(self, parts: Rc<Parts>) -> Self {
@@ -162,6 +170,12 @@ impl Expr {
     #[must_use]
     pub fn min(self, other: impl Into<Self>) -> Self {
         self.with(Operator::Min, other.into())
+    }
+
+    /// Raised to a power.
+    #[must_use]
+    pub fn power(self, exponent: impl Into<Self>) -> Self {
+        self.with(Operator::Power, exponent.into())
     }
 
     /// e to the power of it.
@@ -196,6 +210,7 @@ impl Expr {
             Self::Cell(cell) | Self::Member(cell, _) => visit(*cell),
             Self::Pick(_, sources) => sources.iter().for_each(|source| visit(source.cell)),
             Self::Sum(inner)
+            | Self::Product(inner)
             | Self::SumOfParts(inner, _)
             | Self::SumBefore(inner)
             | Self::Negative(inner)

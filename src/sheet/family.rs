@@ -91,6 +91,7 @@ impl<A: Algebra> Evaluation<'_, A> {
                 Column::Many(sources.iter().map(|source| self.source(*source)).collect())
             }
             Expr::Sum(inner) => Column::One(self.algebra.sum(self.column(inner).as_slice().iter())),
+            Expr::Product(inner) => Column::One(self.product(&self.column(inner))),
             Expr::SumOfParts(inner, parts) => self.sum_of_parts(&self.column(inner), parts),
             Expr::SumBefore(inner) => self.sum_before(&self.column(inner)),
             Expr::Replaced(cell, changes) => self.replaced(*cell, changes),
@@ -125,6 +126,13 @@ impl<A: Algebra> Evaluation<'_, A> {
 
     fn source(&self, source: Source) -> A::Value {
         self.member(source.cell, source.member.unwrap_or(0))
+    }
+
+    fn product(&self, column: &Column<A::Value>) -> A::Value {
+        let one = self.algebra.constant(1.0);
+        let times =
+            |product, value: &A::Value| self.algebra.binary(super::Operator::Multiply, &product, value);
+        column.as_slice().iter().fold(one, times)
     }
 
     fn sum_of_parts(&self, column: &Column<A::Value>, parts: &Parts) -> Column<A::Value> {

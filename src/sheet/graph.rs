@@ -101,6 +101,12 @@ impl<'s> Graph<'s> {
                 let members = self.sheet.length(inner);
                 self.sum(inner, 0..members)
             }
+            Expr::Product(inner) => {
+                let members = 0..self.sheet.length(inner);
+                let factors: Vec<NodeId> = members.map(|member| self.formula(inner, member)).collect();
+                let times = |product, next| self.binary(Operator::Multiply, product, next);
+                factors.into_iter().reduce(times).unwrap_or_else(|| self.constant(1.0))
+            }
             Expr::SumBefore(inner) => self.sum(inner, 0..member),
             Expr::SumOfParts(inner, parts) => self.sum(inner, parts.of(member).iter().copied()),
             Expr::Replaced(cell, changes) => match changes.iter().find(|(changed, _)| *changed == member) {

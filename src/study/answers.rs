@@ -287,6 +287,10 @@ impl Builder<'_> {
     /// The people of each tier who are in none of its parts.
     pub(super) fn add_counted_once(&mut self, tiers: &TierInputs, subjects: CellId) -> Built<CellId> {
         let study = self.study;
+        let known = (subjects, self.at_date("subjects_counted_once"));
+        if let Some(once) = self.counted_once.get(&known) {
+            return Ok(*once);
+        }
         let mut places = vec![None; study.tiers.len()];
         for (at, row) in tiers.rows.iter().enumerate() {
             places[*row] = Some(at);
@@ -301,7 +305,9 @@ impl Builder<'_> {
         let parts: Vec<Option<u32>> = tiers.rows.iter().map(whole).collect();
         let parts = Expr::from(subjects).sum_of_parts(Rc::new(Parts::new(&parts)));
         let once = self.at_least_none(subjects - parts, &Unit::subjects());
-        self.formula("subjects_counted_once", "subjects", once)
+        let once = self.formula("subjects_counted_once", "subjects", once)?;
+        self.counted_once.insert(known, once);
+        Ok(once)
     }
 
     /// The one ratio that holds for every tier, if there is one.

@@ -2,7 +2,8 @@
 
 use super::inputs::split_name;
 use super::{
-    Availability, Entry, Hires, Operation, Pool, Provenance, Regime, SeriesPoint, Study, Tier, TierRatio, Way,
+    Attackers, Availability, Channel, Entry, Hires, Operation, Pool, Provenance, Regime, SeriesPoint, Study,
+    Tier, TierRatio, Way, WindowWork,
 };
 use crate::quantity::Moment;
 use crate::sheet::input_name;
@@ -53,7 +54,10 @@ impl Study {
         let availability = self.availability.iter().flat_map(availability_entries);
         let pools = self.pools.iter().flat_map(pool_entries);
         let hires = self.hires.iter().flat_map(hires_entries);
+        let attackers = self.attackers.iter().flat_map(attacker_entries);
+        let channels = self.channels.iter().flat_map(channel_entries);
         let inputs = tiers.chain(regimes).chain(availability).chain(pools).chain(hires);
+        let inputs = inputs.chain(attackers).chain(channels);
         inputs.chain(self.change_entries()).chain(self.series.iter().map(point_entry))
     }
 
@@ -88,29 +92,80 @@ fn tier_entries(tier: &Tier) -> impl Iterator<Item = Cited<'_>> {
         ("priority", tier.details().priority.as_ref()),
         ("minimum_share", tier.details().allotment.as_ref().and_then(|own| own.minimum_share.as_ref())),
         ("value", tier.details().allotment.as_ref().and_then(|own| own.value.as_ref())),
+        ("attackers_share", tier.details().attackers_share.as_deref()),
     ];
     let details = tier.details();
     cited(details.scenario.as_ref(), &tier.name, entries, details.provenance.as_ref())
 }
 
 fn regime_entries(regime: &Regime) -> impl Iterator<Item = Cited<'_>> {
-    let entries = match &regime.way {
-        Way::Ratio(ratio) => [("officers_per_subject", Some(ratio)), ("", None), ("", None)],
+    let contact = regime.contact.as_ref();
+    let others = [
+        ("most_subjects", regime.most_subjects.as_ref()),
+        ("worth", regime.worth.as_ref()),
+        ("losses_per_year", contact.map(|contact| &contact.losses_per_year)),
+        ("gap_days", contact.map(|contact| &contact.gap_days)),
+        ("window_days", regime.window_days.as_ref()),
+        ("mean_lead_days", regime.mean_lead_days.as_ref()),
+    ];
+    let ways = cited(None, &regime.name, way_entries(&regime.way), regime.provenance.as_ref());
+    ways.chain(cited(None, &regime.name, others, regime.provenance.as_ref()))
+}
+
+/// The numbers of a way, each under its column.
+fn way_entries(way: &Way) -> [(&'static str, Option<&Entry>); 4] {
+    const NONE: (&str, Option<&Entry>) = ("", None);
+    match way {
+        Way::Ratio(ratio) => [("officers_per_subject", Some(ratio)), NONE, NONE, NONE],
         Way::OnDuty { on_duty, hours_per_day, days_per_week } => [
             ("on_duty", Some(on_duty)),
             ("hours_per_day", hours_per_day.as_ref()),
             ("days_per_week", days_per_week.as_ref()),
+            NONE,
         ],
         Way::Visits { visits_per_month, hours_per_visit, officers_per_visit } => [
             ("visits_per_month", Some(visits_per_month)),
             ("hours_per_visit", Some(hours_per_visit)),
             ("officers_per_visit", officers_per_visit.as_ref()),
+            NONE,
         ],
-        Way::Caseload(subjects) => [("subjects_per_officer", Some(subjects)), ("", None), ("", None)],
-    };
-    let limits = [("most_subjects", regime.most_subjects.as_ref()), ("worth", regime.worth.as_ref())];
-    let ways = cited(None, &regime.name, entries, regime.provenance.as_ref());
-    ways.chain(cited(None, &regime.name, limits, regime.provenance.as_ref()))
+        Way::Caseload(subjects) => [("subjects_per_officer", Some(subjects)), NONE, NONE, NONE],
+        Way::Surge { on_duty, work } => {
+            let [first, second] = work_entries(work);
+            [("on_duty", Some(on_duty)), first, second, NONE]
+        }
+        Way::Reviews { review_years, hours_per_review, between } => [
+            ("review_years", Some(review_years)),
+            ("hours_per_review", Some(hours_per_review)),
+            ("found_between_reviews", between.as_ref().map(|between| &between.found_between_reviews)),
+            ("years_to_find", between.as_ref().map(|between| &between.years_to_find)),
+        ],
+    }
+}
+
+/// What a surge says of one officer's hours.
+pub(super) fn work_entries(work: &WindowWork) -> [(&'static str, Option<&Entry>); 2] {
+    match work {
+        WindowWork::InAll(hours) => [("hours_in_window", Some(hours)), ("", None)],
+        WindowWork::Turns { on, off } => [("hours_on", Some(on)), ("hours_off", Some(off))],
+        WindowWork::Weekly(hours) => [("hours_per_week", Some(hours)), ("", None)],
+    }
+}
+
+fn attacker_entries(attackers: &Attackers) -> impl Iterator<Item = Cited<'_>> {
+    let entries = [("attackers", Some(&attackers.attackers)), ("not_listed", attackers.not_listed.as_ref())];
+    cited(None, "", entries, attackers.provenance.as_ref())
+}
+
+fn channel_entries(channel: &Channel) -> impl Iterator<Item = Cited<'_>> {
+    let entries = [
+        ("sent", channel.sent.as_ref()),
+        ("received", channel.received.as_ref()),
+        ("matched", channel.matched.as_ref()),
+        ("acted_on", channel.acted_on.as_ref()),
+        ("alike", channel.alike.as_ref()),
+    ];
+    cited(None, &channel.name, entries, channel.provenance.as_ref())
 }
 
 fn availability_entries(availability: &Availability) -> impl Iterator<Item = Cited<'_>> {

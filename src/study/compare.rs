@@ -1,7 +1,7 @@
 //! Differences between scenarios: cells like any other, so that shared inputs move together.
 
-use super::Measure;
 use super::compile::{Compiled, Problem};
+use super::{EffectCell, Measure, Study};
 use crate::sheet::{CellId, Expr, Source};
 use crate::unit::Unit;
 
@@ -32,7 +32,11 @@ impl Compiled {
     ///
     /// # Errors
     /// When the sheet refuses a formula.
-    pub fn add_differences(&mut self, tier: Option<&Member>) -> Result<Vec<Difference>, Problem> {
+    pub fn add_differences(
+        &mut self,
+        study: &Study,
+        tier: Option<&Member>,
+    ) -> Result<Vec<Difference>, Problem> {
         let mut all = Vec::new();
         for scenario in 0..self.scenarios.len() {
             let own = self.sources(scenario, tier);
@@ -70,9 +74,33 @@ impl Compiled {
                     });
                 }
             }
+            self.add_effect_differences(study, scenario, &mut all)?;
             self.add_outcome_differences(scenario, &mut all)?;
         }
         Ok(all)
+    }
+
+    /// What watching part of a list is worth, which is about no tier alone.
+    fn add_effect_differences(
+        &mut self,
+        study: &Study,
+        scenario: usize,
+        all: &mut Vec<Difference>,
+    ) -> Result<(), Problem> {
+        for own in self.scenarios[scenario].effects.clone() {
+            let is_same = |other: &&EffectCell| (other.effect, other.regime) == (own.effect, own.regime);
+            let base = self.scenarios[0].effects.iter().find(is_same).map(|base| base.cell);
+            let unit = own.effect.unit();
+            let change = match base {
+                Some(base) if scenario > 0 => {
+                    Some(self.sheet.add_formula("change", Some(&unit), own.cell - base)?)
+                }
+                _ => None,
+            };
+            let (key, own) = (own.key(study), Some(Source { cell: own.cell, member: None }));
+            all.push(Difference { scenario, key, measure: None, unit, own, change, gap_closed: None });
+        }
+        Ok(())
     }
 
     /// The analyst's own outcomes, which say themselves whom they are about.

@@ -1,6 +1,7 @@
 //! From a study to a sheet: the inputs once, then the formulas for the base and for each scenario.
 
 use super::allocation::{Allocation, AllotmentInputs, RegimeLimits, Rule};
+use super::effects::{ChannelInputs, EffectCell, RegimeEffects};
 use super::inputs::{InputNames, NameError, Slot};
 use super::series::Series;
 use super::staff::{HiresInputs, Leaving, Staff};
@@ -21,7 +22,7 @@ pub const TOTAL: &str = "total";
 pub const BASE: &str = "base";
 
 /// A share this little over 1 is 1.
-const ROUNDING: f64 = 1e-12;
+pub(super) const ROUNDING: f64 = 1e-12;
 
 /// The result of a step that builds cells.
 pub(super) type Built<T> = Result<T, FormulaError>;
@@ -53,6 +54,8 @@ pub struct ScenarioCells {
     pub years: Option<ScenarioYears>,
     /// Who is watched, where it is asked for.
     pub allocation: Option<Rc<Allocation>>,
+    /// What watching part of the lists is worth, as far as the study says what it takes.
+    pub effects: Vec<EffectCell>,
 }
 
 /// The cells that answer for one scenario at dates.
@@ -142,11 +145,22 @@ pub(super) struct Builder<'s> {
     pub regime_inputs: Vec<Vec<CellId>>,
     /// For each regime, what it says for allocation.
     pub regime_limits: Vec<RegimeLimits>,
+    /// For each regime, what it says beyond its ratio.
+    pub(super) regime_effects: Vec<RegimeEffects>,
     /// For each regime, its officers per subject in the scenario being built.
     pub regime_ratios: Vec<CellId>,
+    /// For each regime that is a surge, its officers per post in the scenario being built.
+    pub regime_posts: Vec<Option<CellId>>,
+    pub(super) channel_inputs: Option<ChannelInputs>,
+    /// How many will attack, as the base has it.
+    pub attackers: Option<CellId>,
+    /// The share of them that is on no list; `None` where all are taken to be listed.
+    pub not_listed: Option<CellId>,
     /// How officers are allocated; `None` where it is not asked for.
     pub rule: Option<Rule>,
     pub availability_inputs: Vec<(&'static str, CellId)>,
+    /// What the person should know, found while formulas were built.
+    noted: Vec<String>,
     /// Cells that stand in for input cells: with the settings, and with the scenario being built.
     current: HashMap<CellId, CellId>,
     /// Columns that a setting or scenario changes.
@@ -160,6 +174,8 @@ pub(super) struct Builder<'s> {
     pub(super) leaving: Vec<Leaving>,
     pub(super) hires_inputs: Vec<HiresInputs>,
     pub(super) series: Vec<Series>,
+    /// For cells of subjects, under which name the people in none of their parts stand.
+    pub(super) counted_once: HashMap<(CellId, String), CellId>,
     /// The cells behind `first_date(...)` in the formula being built.
     pub(super) first_dates: Vec<(String, CellId)>,
     pub(super) base_tiers: TierInputs,
@@ -185,8 +201,19 @@ pub(super) struct TierInputs {
     pub subjects: Option<CellId>,
     pub share_to_watch: Option<CellId>,
     pub allotments: AllotmentInputs,
+    pub attackers_share: Option<CellId>,
     /// Where each tier's own ratio stands; `None` where it has a regime.
     pub own_ratios: Vec<Option<Source>>,
+}
+
+impl TierInputs {
+    /// The sum over all tiers of what each has one of.
+    pub fn sum(&self, family: CellId) -> Expr {
+        match self.axis {
+            Some(_) => Expr::from(family).sum(),
+            None => Expr::from(family),
+        }
+    }
 }
 
 /// The input cells of a set of pools.
@@ -266,7 +293,13 @@ impl<'s> Builder<'s> {
             names: InputNames::default(),
             regime_inputs: Vec::new(),
             regime_limits: Vec::new(),
+            regime_effects: Vec::new(),
             regime_ratios: Vec::new(),
+            regime_posts: Vec::new(),
+            channel_inputs: None,
+            attackers: None,
+            not_listed: None,
+            noted: Vec::new(),
             rule: study.asks_for_allocation().then(|| study.about.rule.unwrap_or_default()),
             availability_inputs: Vec::new(),
             current: HashMap::new(),
@@ -277,6 +310,7 @@ impl<'s> Builder<'s> {
             leaving: Vec::new(),
             hires_inputs: Vec::new(),
             series: Vec::new(),
+            counted_once: HashMap::new(),
             first_dates: Vec::new(),
             base_tiers: TierInputs::default(),
             base_pools: PoolInputs::default(),
@@ -286,10 +320,13 @@ impl<'s> Builder<'s> {
 
     fn build(mut self, settings: &[Change], asked: &Timeline) -> Result<Compiled, Vec<Problem>> {
         self.base_tiers = self.add_base_tiers().map_err(|error| vec![error.into()])?;
+        self.add_regime_effects();
         self.add_regime_inputs();
         self.add_regime_limits();
         self.base_pools = self.add_base_pools().map_err(|error| vec![error.into()])?;
         self.add_staff_inputs();
+        self.add_channel_inputs().map_err(|error| vec![error.into()])?;
+        self.add_attacker_inputs();
         let years = self.add_years(asked)?;
         let mut problems = self.add_series_inputs();
         problems.extend(self.study.ranks_with_ranges(settings));
@@ -318,6 +355,7 @@ impl<'s> Builder<'s> {
         let mut seen = HashSet::new();
         problems.retain(|problem| seen.insert((problem.place, problem.message.clone())));
         notes.extend(self.parts_may_exceed());
+        notes.append(&mut self.noted);
         if years.is_some() {
             notes.extend(self.how_officers_leave());
         }
@@ -355,12 +393,18 @@ impl<'s> Builder<'s> {
         };
         let name = scenario.cloned().unwrap_or_else(|| BASE.into());
         let outcomes = Vec::new();
-        let mut cells = ScenarioCells { name, tiers: answers, outcomes, years: dated, allocation: None };
+        let effects = Vec::new();
+        let mut cells =
+            ScenarioCells { name, tiers: answers, outcomes, years: dated, allocation: None, effects };
         if let Some(rule) = self.rule {
             match self.add_allocation(&tiers, &cells.tiers, rule)? {
                 Ok(allocation) => cells.allocation = allocation.map(Rc::new),
                 Err(problem) => return Ok((cells, vec![problem])),
             }
+        }
+        match self.add_effects(&tiers, &cells)? {
+            Ok(effects) => cells.effects = effects,
+            Err(problem) => return Ok((cells, vec![problem])),
         }
         let problems = self.add_outcomes(&mut cells, years);
         Ok((cells, problems))
@@ -376,6 +420,7 @@ impl<'s> Builder<'s> {
         let followed = self.follow_series(scenario.map(|name| &**name), years)?;
         let staff = self.add_staff(scenario, pools, &followed, years)?;
         let before = self.current.clone();
+        let ratios = (self.regime_ratios.clone(), self.regime_posts.clone());
         let mut dates = Vec::new();
         for (at, date) in (0..).zip(&years.dates) {
             self.date = Some(date.to_string());
@@ -391,6 +436,8 @@ impl<'s> Builder<'s> {
             self.current.clone_from(&before);
         }
         self.date = None;
+        // What follows is about now again.
+        (self.regime_ratios, self.regime_posts) = ratios;
         Ok(ScenarioYears { staff, dates })
     }
 
@@ -483,6 +530,13 @@ impl<'s> Builder<'s> {
     /// For the formulas built next, a cell stands in for an input cell.
     pub fn stand_in(&mut self, original: CellId, cell: CellId) {
         self.current.insert(original, cell);
+    }
+
+    /// Every scenario may have the same reason to say so: it is said once.
+    pub(super) fn note(&mut self, words: &str) {
+        if !self.noted.iter().any(|known| known == words) {
+            self.noted.push(words.to_owned());
+        }
     }
 
     /// The name of a cell, with the date it is built for.

@@ -33,6 +33,10 @@ pub struct Study {
     pub hires: Vec<Hires>,
     /// Inputs that take other values at given dates, in file order.
     pub series: Vec<SeriesPoint>,
+    /// How many will attack, where it is said.
+    pub attackers: Option<Attackers>,
+    /// Ways in which a warning may come, in file order.
+    pub channels: Vec<Channel>,
 }
 
 /// Words about the study, from the table `about`.
@@ -141,6 +145,8 @@ pub struct Details {
     pub priority: Option<Entry>,
     /// What else it says for allocation.
     pub allotment: Option<Allotment>,
+    /// The share of those who will attack that stands on it, counted once: on the innermost list.
+    pub attackers_share: Option<Box<Entry>>,
     /// Index in [`Study::tiers`] of the tier this one is already counted in.
     pub part_of: Option<usize>,
     /// What the count covers (`national`).
@@ -172,6 +178,7 @@ impl Details {
         share_to_watch: None,
         priority: None,
         allotment: None,
+        attackers_share: None,
         part_of: None,
         scope: None,
         provenance: None,
@@ -211,6 +218,12 @@ pub struct Regime {
     pub most_subjects: Option<Entry>,
     /// The share of a subject's value that it gains (1 if not given).
     pub worth: Option<Entry>,
+    /// How often a subject is lost from sight; never, where it is not given.
+    pub contact: Option<Contact>,
+    /// Days that it is kept up at a time.
+    pub window_days: Option<Entry>,
+    /// Days from a warning to the attack it is about, on average.
+    pub mean_lead_days: Option<Entry>,
     /// Where the row is from.
     pub provenance: Option<Rc<Provenance>>,
 }
@@ -240,14 +253,95 @@ pub enum Way {
     },
     /// Subjects one officer follows.
     Caseload(Entry),
+    /// People on watch at once, round the clock for the days of [`Regime::window_days`].
+    Surge {
+        /// People on watch at once.
+        on_duty: Entry,
+        /// How many hours of the window one officer works.
+        work: WindowWork,
+    },
+    /// Periodic checks.
+    Reviews {
+        /// Years from one check to the next.
+        review_years: Entry,
+        /// Hours one check takes one officer.
+        hours_per_review: Entry,
+        /// What comes to light before the next check.
+        between: Option<FoundBetween>,
+    },
+}
+
+/// How many hours of a window of days one officer works.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WindowWork {
+    /// Hours in the whole window.
+    InAll(Entry),
+    /// Hours on duty and hours off, in turn.
+    Turns {
+        /// Hours on duty.
+        on: Entry,
+        /// Hours off duty.
+        off: Entry,
+    },
+    /// Hours a week.
+    Weekly(Entry),
+}
+
+/// How often a subject is lost from sight, and for how long.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contact {
+    /// Times a year.
+    pub losses_per_year: Entry,
+    /// Days until contact is found again.
+    pub gap_days: Entry,
+}
+
+/// What comes to light between two checks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundBetween {
+    /// The share of cases.
+    pub found_between_reviews: Entry,
+    /// Years until it does, on average.
+    pub years_to_find: Entry,
+}
+
+/// How many will attack.
+#[derive(Debug, Clone)]
+pub struct Attackers {
+    /// Attackers: a whole number.
+    pub attackers: Entry,
+    /// The share of them that is on no list (0 if not given).
+    pub not_listed: Option<Entry>,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
+}
+
+/// A way in which a warning may come, and the shares of warnings that pass each step of it.
+#[derive(Debug, Clone)]
+pub struct Channel {
+    /// Its name.
+    pub name: Rc<str>,
+    /// Share of warnings that are sent (1 if not given).
+    pub sent: Option<Entry>,
+    /// Of those, the share received (1 if not given).
+    pub received: Option<Entry>,
+    /// Of those, the share put to the right person (1 if not given).
+    pub matched: Option<Entry>,
+    /// Of those, the share acted on (1 if not given).
+    pub acted_on: Option<Entry>,
+    /// Number of such channels (1 if not given).
+    pub alike: Option<Entry>,
+    /// Where the row is from.
+    pub provenance: Option<Rc<Provenance>>,
 }
 
 impl Way {
-    /// The number the way starts from: the ratio, the people on duty, the visits, the caseload.
+    /// The number the way starts from: the ratio, the people on duty, the visits, the caseload, the hours of a check.
     pub fn first_entry(&self) -> Option<&Entry> {
         match self {
             Self::Ratio(entry) | Self::Caseload(entry) => Some(entry),
-            Self::OnDuty { on_duty, .. } => Some(on_duty),
+            Self::OnDuty { on_duty, .. } | Self::Surge { on_duty, .. } => Some(on_duty),
+            Self::Reviews { hours_per_review, .. } => Some(hours_per_review),
             Self::Visits { visits_per_month, .. } => Some(visits_per_month),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::compile::{Builder, Measured, Problem, ScenarioCells};
 use super::timeline::{Years, dated};
-use super::{Measure, NameError, Outcome, Stage, TierCells};
+use super::{EFFECTS, Effect, EffectCell, Measure, NameError, Outcome, Stage, TierCells};
 use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
 use crate::sheet::{CellId, Expr, FormulaError, Name, Source, Syntax, input_name, parse_formula};
 use crate::unit::Unit;
@@ -79,6 +79,9 @@ impl Builder<'_> {
         {
             return Ok(found);
         }
+        if let Some(effect) = Effect::named(&name.word).filter(|_| name.row.is_none()) {
+            return self.effect(effect, name, cells);
+        }
         if let Some(member) = &name.member {
             let words =
                 format!("there is no quantity `{}` for `{member}`; {}", name.word, known_quantities());
@@ -94,7 +97,8 @@ impl Builder<'_> {
         let NameError::Unknown { name, near } = error else { return Lookup::Name(error) };
         let earlier = cells.outcomes.iter().map(|(at, _)| self.study.outcomes[*at].name.as_str());
         let measures = super::ANSWERED.iter().chain(&super::ALLOCATED).map(|measure| measure.key());
-        let quantities = measures.chain(["subjects"]).chain(earlier);
+        let effects = EFFECTS.iter().map(|effect| effect.key());
+        let quantities = measures.chain(effects).chain(["subjects"]).chain(earlier);
         let alike = quantities.filter(|known| strsim::jaro_winkler(known, &name) > ALIKE);
         let near = alike.map(str::to_owned).chain(near).collect();
         Lookup::Name(NameError::Unknown { name, near })
@@ -183,6 +187,28 @@ impl Builder<'_> {
         self.measured(name, &cells.tiers, &|measure| cells.measured(measure))
     }
 
+    /// What watching part of a list is worth: `chance_watched`, or of a regime `in_contact[round the clock]`.
+    fn effect(&self, effect: Effect, name: &Name, cells: &ScenarioCells) -> Result<Expr, Lookup> {
+        let regime = |own: &EffectCell| own.regime.map_or("", |at| &*self.study.regimes[at].name);
+        let all: Vec<&EffectCell> = cells.effects.iter().filter(|own| own.effect == effect).collect();
+        let named = |own: &&&EffectCell| name.member.as_deref().is_none_or(|member| regime(own) == member);
+        let found: Vec<&&EffectCell> = all.iter().filter(named).collect();
+        let keys =
+            || all.iter().map(|own| format!("`{}`", own.key(self.study))).collect::<Vec<_>>().join(", ");
+        match (found.as_slice(), all.as_slice()) {
+            ([only], _) => Ok(Expr::from(only.cell)),
+            ([], []) => {
+                Err(Lookup::Text(format!("`{}` is not answered: it needs {}", name.word, effect.needs())))
+            }
+            ([], _) => Err(Lookup::Text(format!("there is no `{}`; there are {}", name.text, keys()))),
+            _ => Err(Lookup::Text(format!(
+                "several regimes have `{}`; write which one: {}",
+                name.word,
+                keys()
+            ))),
+        }
+    }
+
     /// A quantity of the study, or of one of its tiers.
     fn measured(
         &self,
@@ -242,12 +268,12 @@ impl Builder<'_> {
 }
 
 impl super::Study {
-    /// Whether an outcome's formula names what an allocation answers.
+    /// Whether an outcome's formula names what an allocation answers, or who attacks is told: who is watched counts then.
     pub(super) fn asks_for_allocation(&self) -> bool {
         let names = |outcome: &Outcome| {
             super::ALLOCATED.iter().any(|measure| outcome.formula.contains(measure.key()))
         };
-        self.outcomes.iter().any(names)
+        self.says_who_attacks() || self.outcomes.iter().any(names)
     }
 }
 

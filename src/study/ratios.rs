@@ -2,16 +2,17 @@
 //!
 //! Hours of one post per year = hours per day x days per week x 365 / 7. Officers per post (the relief
 //! factor) = those hours / the hours one officer is at work in a year. Officers per subject = people on
-//! duty at once x officers per post.
+//! duty at once x officers per post. Over a window of days it is officers per post = 24 x days / hours that one
+//! officer can work in them. Periodic checks: hours of a check / (years between checks x net hours).
 
 use super::compile::{Builder, Built, Compiled};
-use super::{Availability, Basis, Entry, Regime, Study, Way};
+use super::{Availability, Basis, Entry, Regime, Study, Way, WindowWork};
 use crate::sheet::{CellId, Expr, FormulaError, Sheet, input_name};
 
 /// The row name of the availability table's only row.
 pub(super) const AVAILABILITY: &str = "availability";
 
-fn literal(value: f64, unit: &str) -> Expr {
+pub(super) fn literal(value: f64, unit: &str) -> Expr {
     Expr::Constant(value, unit.parse().unwrap_or_default())
 }
 
@@ -34,8 +35,9 @@ impl Builder<'_> {
     /// The inputs of every regime, and of availability.
     pub(super) fn add_regime_inputs(&mut self) {
         let study = self.study;
-        for regime in &study.regimes {
+        for (at, regime) in study.regimes.iter().enumerate() {
             let row = &*regime.name;
+            let effects = self.regime_effects[at];
             let cells = match &regime.way {
                 Way::Ratio(ratio) => vec![self.row_input(row, "officers_per_subject", Some(ratio))],
                 Way::OnDuty { on_duty, hours_per_day, days_per_week } => vec![
@@ -49,6 +51,18 @@ impl Builder<'_> {
                     self.row_input(row, "officers_per_visit", officers_per_visit.as_ref()),
                 ],
                 Way::Caseload(subjects) => vec![self.row_input(row, "subjects_per_officer", Some(subjects))],
+                Way::Surge { on_duty, work } => {
+                    let hours = super::cited::work_entries(work);
+                    let hours = hours.map(|(key, entry)| entry.and_then(|_| self.row_input(row, key, entry)));
+                    let on_duty = self.row_input(row, "on_duty", Some(on_duty));
+                    [on_duty, effects.window_days].into_iter().chain(hours).collect()
+                }
+                Way::Reviews { hours_per_review, .. } => {
+                    vec![
+                        self.row_input(row, "hours_per_review", Some(hours_per_review)),
+                        effects.review_years,
+                    ]
+                }
             };
             self.regime_inputs.push(cells.into_iter().flatten().collect());
         }
@@ -121,9 +135,18 @@ impl Builder<'_> {
         let study = self.study;
         let net = self.net_hours()?;
         let mut ratios = Vec::new();
-        for (regime, inputs) in study.regimes.iter().zip(self.regime_inputs.clone()) {
+        self.regime_posts = vec![None; study.regimes.len()];
+        for (at, (regime, inputs)) in study.regimes.iter().zip(self.regime_inputs.clone()).enumerate() {
             let inputs: Vec<CellId> = inputs.into_iter().map(|cell| self.now(cell)).collect();
-            let ratio = self.add_ratio(regime, &inputs, net)?;
+            let ratio = match (&regime.way, inputs.as_slice()) {
+                (Way::Surge { work, .. }, [on_duty, window, hours @ ..]) => {
+                    let posts = self.add_surge(regime, work, *window, hours)?;
+                    self.regime_posts[at] = Some(posts);
+                    let key = input_name(&regime.name, "officers_per_subject");
+                    self.formula(&key, "officers per subject", *on_duty * posts)?
+                }
+                _ => self.add_ratio(regime, &inputs, net)?,
+            };
             ratios.push(ratio);
         }
         Ok(ratios)
@@ -157,6 +180,9 @@ impl Builder<'_> {
                 let work = self.formula(&work, "hours per subject per year", year)?;
                 self.formula(&key, "officers per subject", work / net)
             }
+            (Way::Reviews { .. }, [hours, years], Some(net)) => {
+                self.formula(&key, "officers per subject", *hours / (*years * net))
+            }
             (Way::Caseload(_), [subjects], _) => {
                 let ratio = Expr::number(1.0) / *subjects;
                 self.formula(&key, "officers per subject", ratio)
@@ -164,6 +190,32 @@ impl Builder<'_> {
             (_, [ratio, ..], _) => Ok(*ratio),
             (_, [], _) => Err(FormulaError::Members { cell: key }),
         }
+    }
+
+    /// Officers that one post takes round the clock over a window of days: 24 x days / hours one officer can work in it.
+    fn add_surge(
+        &mut self,
+        regime: &Regime,
+        work: &WindowWork,
+        window: CellId,
+        hours: &[CellId],
+    ) -> Built<CellId> {
+        let own = match (work, hours) {
+            (WindowWork::Turns { .. }, [on, off]) => {
+                let all = window * literal(24.0, "hours per officer per day");
+                Some(all * (Expr::from(*on) / (*on + *off)))
+            }
+            (WindowWork::Weekly(_), [week]) => Some(window / literal(7.0, "days per week") * *week),
+            _ => None,
+        };
+        let key = |key| input_name(&regime.name, key);
+        let own = match (own, hours) {
+            (Some(own), _) => self.formula(&key("hours_in_window"), "hours per officer", own)?,
+            (None, [hours, ..]) => *hours,
+            (None, []) => return Err(FormulaError::Members { cell: key("hours_in_window") }),
+        };
+        let post = literal(24.0, "hours per post per day") * window / own;
+        self.formula(&key("officers_per_post"), "officers per post", post)
     }
 
     /// Heads per day as an establishment: x hours of a shift x 365 / net hours of one officer.

@@ -19,7 +19,20 @@ impl Builder<'_> {
             self.tier_column(axis, &rows, "share_to_watch", |tier| tier.details().share_to_watch.as_ref())?;
         let own_ratios = self.add_own_ratios(axis, &rows)?;
         let allotments = self.add_allotments(axis, &rows)?;
-        Ok(TierInputs { rows, axis, subjects, share_to_watch, allotments, own_ratios })
+        let attackers_share = self.add_shares_of_attackers_given(axis, &rows)?;
+        Ok(TierInputs { rows, axis, subjects, share_to_watch, allotments, attackers_share, own_ratios })
+    }
+
+    /// The share of attackers on each tier; `None` where no row gives it: unknown is not 0.
+    fn add_shares_of_attackers_given(
+        &mut self,
+        axis: Option<AxisId>,
+        rows: &[usize],
+    ) -> Built<Option<CellId>> {
+        if !self.study.ranks_attackers() {
+            return Ok(None);
+        }
+        self.tier_column(axis, rows, "attackers_share", |tier| tier.details().attackers_share.as_deref())
     }
 
     fn rows_of(&self, scenario: Option<&str>) -> Vec<usize> {
@@ -132,8 +145,22 @@ impl Builder<'_> {
         let share =
             self.shared_column(name, (axis, &rows), "share_to_watch", &at(base.share_to_watch), &shares)?;
         let allotments = self.scenario_allotments(name, axis, &rows)?;
+        let attackers: Vec<Option<&Entry>> =
+            tiers().map(|tier| tier.details().attackers_share.as_deref()).collect();
+        let twin = at(base.attackers_share);
+        let attackers_share =
+            self.shared_column(name, (axis, &rows), "attackers_share", &twin, &attackers)?;
         let own_ratios = self.scenario_ratios(name, &rows);
-        Ok(TierInputs { rows, axis: Some(axis), subjects, share_to_watch: share, allotments, own_ratios })
+        let axis = Some(axis);
+        Ok(TierInputs {
+            rows,
+            axis,
+            subjects,
+            share_to_watch: share,
+            allotments,
+            attackers_share,
+            own_ratios,
+        })
     }
 
     /// A column of a scenario's own rows: a number that the base has too is the same input.

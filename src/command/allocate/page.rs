@@ -4,7 +4,7 @@ use super::super::question::Question;
 use super::super::tell;
 use super::super::uncertain::listed;
 use super::rows::tier_name;
-use super::worked::{Row, Three, Worked};
+use super::worked::{Chance, Row, Three, Worked};
 use crate::report::{Block, Grid};
 use crate::sheet::Bounds;
 use crate::study::allocation::{Displaced, Ways, steps};
@@ -77,7 +77,25 @@ fn sentences(question: &Question, worked: &Worked) -> String {
             (false, _) => ", more than there are: they are not all met.",
         };
     }
-    text
+    text + &chances(question, worked)
+}
+
+/// `The chance that a given attacker is watched is 1.5%, and that at least one of 8 is, 11.4%.`
+fn chances(question: &Question, worked: &Worked) -> String {
+    let told = |own: &Chance| {
+        let chance = shown(&own.chance, &Unit::share(), question.style);
+        match own.attackers {
+            None => format!("The chance that a given attacker is watched is {chance}"),
+            Some(attackers) => {
+                let attackers = Unit::number().show(attackers, question.style);
+                format!("that at least one of {attackers} is, {chance}")
+            }
+        }
+    };
+    // Of one attacker, at least one is that one.
+    let chances = worked.chances.iter().filter(|own| own.attackers != Some(1.0));
+    let told: Vec<String> = chances.map(told).collect();
+    if told.is_empty() { String::new() } else { format!("\n{}.", told.join(", and ")) }
 }
 
 /// `One more officer watches 0.057 more of "foreign fighters" (round the clock).`
@@ -190,6 +208,9 @@ pub(super) fn notes(
             "whole teams are counted at the base values: low and high are not answered with --whole-teams"
                 .to_owned(),
         );
+        if question.study.says_who_attacks() {
+            notes.push("the chances that attackers are watched are left out with --whole-teams".to_owned());
+        }
         notes.extend((worked.rule == Rule::Value).then(|| {
             "whole teams go where each officer gains most, one after the other: another choice of the last few may be \
              worth a little more"

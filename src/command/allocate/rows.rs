@@ -103,6 +103,7 @@ pub(super) fn extra(question: &Question, worked: &Worked) -> Vec<(&'static str, 
     if let Some(minimums) = &worked.minimums {
         extra.push(("officers_for_least_shares", three(minimums)));
     }
+    extra.extend(worked.chances.iter().map(|own| (own.effect.key(), three(&own.chance))));
     if worked.rule == crate::study::Rule::Value {
         let displaced = worked.displaced.iter().map(|displaced| {
             let by = displaced

@@ -3,7 +3,7 @@
 use super::super::question::{Question, Whom};
 use crate::sheet::{Bound, Bounds, Sheet, Source, Stated};
 use crate::study::allocation::{Displaced, Filled, Gained, allocate};
-use crate::study::{Allocation, Measure, Rule};
+use crate::study::{Allocation, Effect, Measure, Rule};
 use anyhow::Context as _;
 use std::rc::Rc;
 
@@ -46,6 +46,16 @@ pub(super) struct Worked {
     pub missing: Option<f64>,
     /// The rows of each tier together.
     pub tiers: Vec<TierSum>,
+    /// The chances that those who will attack are watched, where the study says what it takes.
+    pub chances: Vec<Chance>,
+}
+
+/// The chance that those who will attack are among the watched.
+pub(super) struct Chance {
+    pub effect: Effect,
+    pub chance: Three,
+    /// How many attackers there are, where at least one of several is asked for.
+    pub attackers: Option<f64>,
 }
 
 /// A tier in all its ways.
@@ -126,12 +136,14 @@ impl Worked {
         };
         let left = measured(Measure::OfficersLeftOver)?;
         let (total, left) = if whole { whole_total(&filled, total, left) } else { (total, left) };
+        let chances = chances(question, bounds).filter(|_| !whole).collect();
         let displaced = case.displaced(&filled, available.base, whole);
         Ok(Self {
             rule,
             whole,
             rows,
             tiers,
+            chances,
             missing: filled.missing,
             total,
             available,
@@ -142,6 +154,17 @@ impl Worked {
             allocation,
         })
     }
+}
+
+/// Officers who make whole teams only are not those of the formulas.
+fn chances<'q>(question: &'q Question, bounds: &'q Bounds<'_>) -> impl Iterator<Item = Chance> + 'q {
+    let about_attackers = [Effect::ChanceWatched, Effect::ChanceOneWatched];
+    let effects = question.scenario().effects.iter();
+    effects.filter(move |own| about_attackers.contains(&own.effect)).map(|own| Chance {
+        effect: own.effect,
+        chance: Three::of(&bounds.of(own.cell, 0), bounds.sheet()),
+        attackers: own.decided_by.map(|cell| bounds.base(cell, 0)),
+    })
 }
 
 fn tier_sums(rows: &[Row], watched: &dyn Fn(usize) -> Option<Three>) -> Vec<TierSum> {

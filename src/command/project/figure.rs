@@ -176,6 +176,7 @@ impl Projection<'_> {
     /// Percentiles of the quantity at every date, drawn together so that they are those of paths.
     fn percentiles(&self, followed: &Followed, drawn: Drawn<'_>) -> anyhow::Result<Paths> {
         let outcome = |(cell, member): &(CellId, u32)| Answered {
+            decided_by: None,
             key: followed.key.to_owned(),
             words: followed.words.to_owned(),
             unit: followed.unit.clone(),

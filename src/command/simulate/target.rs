@@ -3,7 +3,7 @@
 use super::super::question::{Answered, Question, parse_cell, refuse_words_in};
 use crate::analysis::{Meets, Target};
 use crate::quantity::CellKind;
-use crate::study::Measure;
+use crate::study::{Effect, Measure};
 use anyhow::{Context as _, anyhow, bail};
 
 /// A target, and what it is about.
@@ -67,6 +67,7 @@ pub(super) fn usual(name: &str) -> Meets {
             | Measure::OfficerShortfall
             | Measure::StaffMultiple,
         ) => Meets::AtMost,
+        None if Effect::of_key(name).is_some_and(Effect::is_a_cost) => Meets::AtMost,
         _ => Meets::AtLeast,
     }
 }

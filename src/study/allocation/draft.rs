@@ -137,12 +137,12 @@ impl Builder<'_> {
     }
 
     /// A member of a family, or the only value there is.
-    pub(super) fn element(&self, cell: CellId, at: usize) -> Source {
+    pub(in super::super) fn element(&self, cell: CellId, at: usize) -> Source {
         if self.sheet.cell(cell).axis.is_some() { member(cell, at) } else { single(cell) }
     }
 
     /// Where a formula stands: itself where it is a cell already.
-    pub(super) fn place(&mut self, name: &str, unit: &str, expr: Expr) -> Built<Source> {
+    pub(in super::super) fn place(&mut self, name: &str, unit: &str, expr: Expr) -> Built<Source> {
         match expr {
             Expr::Cell(cell) => Ok(single(cell)),
             Expr::Member(cell, at) => Ok(member(cell, at as usize)),

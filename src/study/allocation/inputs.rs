@@ -161,7 +161,7 @@ impl Builder<'_> {
     }
 
     /// What the unit of a column is.
-    pub(super) fn unit_of(key: &str) -> crate::unit::Unit {
+    pub(in super::super) fn unit_of(key: &str) -> crate::unit::Unit {
         column(key).map(InputColumn::unit).unwrap_or_default()
     }
 }
