@@ -264,7 +264,7 @@ fn labels_are_french_where_numbers_are() {
         (&["compare", uncertain], &["100 % : tous surveillés"]),
         (
             &["project", "data/france-2015-2019", "--until", "2018"],
-            &["Agents disponibles", "seuil 95 % 3 533", "Médiane 3 426"],
+            &["Agents disponibles", "seuil 95 % 3 546", "Médiane 3 427"],
         ),
         (&["project", "data/france-2015-2019", "--figure", "stages"], &["Agents", "en formation 0"]),
         (&["reproduce"], &["tel qu’annoncé", "dans la fourchette"]),
