@@ -88,11 +88,6 @@ fn allocate() {
     check(&[words.map(str::to_owned).to_vec()]);
 }
 
-#[test]
-fn project() {
-    each_study(|_| vec![vec!["project", "--from", "2015", "--until", "2019"]]);
-}
-
 /// The figures of a report, wide and narrow, as they stand in the page.
 #[test]
 fn report() {
