@@ -380,6 +380,7 @@ fn flow(count: usize, data: Data, page: &Page) -> Drawing {
         bands: (0..count).map(band).collect(),
         left_over: data.value(count),
         staff_unit: Unit::officers(),
+        staff_word: None,
         whole_unit: Unit::subjects(),
     }
     .draw(page)

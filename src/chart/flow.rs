@@ -5,7 +5,7 @@ use super::export::Drawing;
 use super::frame::Frame;
 use super::layout::wrap;
 use super::page::{Page, Words};
-use super::phrase::{Phrase, rows_shown};
+use super::phrase::Phrase;
 use super::theme::{Colour, Fill};
 use crate::unit::Unit;
 
@@ -20,6 +20,8 @@ pub struct Flow {
     pub left_over: f64,
     /// How staff are shown.
     pub staff_unit: Unit,
+    /// The word for staff, where it is not the unit's own.
+    pub staff_word: Option<String>,
     /// How the people of the groups are shown.
     pub whole_unit: Unit,
 }
@@ -39,6 +41,25 @@ pub struct FlowBand {
     pub ways: String,
     /// The smallest and the largest part that may be reached, where it is not one number.
     pub range: Option<(f64, f64)>,
+}
+
+impl FlowBand {
+    /// Several groups as one.
+    fn of_all(label: String, bands: &[Self]) -> Self {
+        let sum = |of: fn(&Self) -> f64| bands.iter().map(of).map(positive).sum();
+        let (staff, reached, whole) =
+            (sum(|band| band.staff), sum(|band| band.reached), sum(|band| band.whole));
+        Self { label, staff, reached, whole, ways: String::new(), range: None }
+    }
+}
+
+/// How much is told of each group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// In which ways it is reached, too.
+    Full,
+    /// What fits in a line or two.
+    Short,
 }
 
 /// A group with its texts and its place.
@@ -76,12 +97,12 @@ impl Flow {
         let across = across(&frame);
         let head = frame.top;
         frame.top += frame.line() * 1.3;
-        let mut placed = self.place(&mut frame, &across);
-        let bottom = spread(&frame, &mut placed);
+        let mut placed = self.place(&frame, &across);
+        let bottom = spread(&frame, &mut placed, self.below(&frame));
         let all: f64 =
             self.bands.iter().map(|band| positive(band.staff)).sum::<f64>() + positive(self.left_over);
         let text = frame.strong();
-        let shown = self.staff_unit.show_with_name(all, frame.numbers());
+        let shown = self.staff(&frame, all);
         let baseline = head + frame.sizes.text;
         frame.canvas.text(&shown, frame.left, baseline, &text);
         draw_bands(&mut frame, &across, &placed, (all, bottom));
@@ -92,38 +113,69 @@ impl Flow {
         frame.close(end)
     }
 
-    /// The groups that have room, with their texts.
-    fn place(&self, frame: &mut Frame<'_>, across: &Across) -> Vec<Placed> {
-        let room = frame.room() - frame.line() * 3.0;
+    /// The groups with their texts: in full where they have room, else short, the last of them together.
+    fn place(&self, frame: &Frame<'_>, across: &Across) -> Vec<Placed> {
+        let room = frame.room() - self.below(frame);
         let wide = frame.right - across.text;
+        for told in [Told::Full, Told::Short] {
+            let placed: Vec<Placed> =
+                self.bands.iter().map(|band| self.placed(frame, band, wide, told)).collect();
+            if stacked(frame, &placed) <= room {
+                return placed;
+            }
+        }
+        self.pooled(frame, wide, room)
+    }
+
+    /// As many groups as have room, and one for all the others.
+    fn pooled(&self, frame: &Frame<'_>, wide: f64, room: f64) -> Vec<Placed> {
         let mut placed: Vec<Placed> = Vec::new();
-        let mut height = 0.0;
-        for band in &self.bands {
-            let name = wrap(&band.label, wide, 2, &frame.strong());
-            let details = self.details(frame, band, wide);
-            let own = (name.len() + details.len()) as f64 * frame.line();
-            if !placed.is_empty() && height + own > room {
+        let others = |from: usize| {
+            let label = format!("{} {}", self.bands.len() - from, frame.say(Phrase::Others));
+            self.placed(frame, &FlowBand::of_all(label, &self.bands[from..]), wide, Told::Short)
+        };
+        for (at, band) in self.bands.iter().enumerate() {
+            placed.push(self.placed(frame, band, wide, Told::Short));
+            placed.push(others(at + 1));
+            if at > 0 && stacked(frame, &placed) > room {
+                placed.truncate(at);
+                placed.push(others(at));
                 break;
             }
-            height += own + gap(frame);
-            placed.push(Placed {
-                name,
-                details,
-                top: 0.0,
-                height: own,
-                staff: positive(band.staff),
-                reached: positive(band.reached).min(positive(band.whole)),
-                whole: positive(band.whole),
-            });
-        }
-        if placed.len() < self.bands.len() {
-            frame.notice(rows_shown(placed.len(), self.bands.len(), frame.page.locale));
+            placed.pop();
         }
         placed
     }
 
+    fn placed(&self, frame: &Frame<'_>, band: &FlowBand, wide: f64, told: Told) -> Placed {
+        let name = wrap(&band.label, wide, 2, &frame.strong());
+        let details = self.details(frame, band, wide, told);
+        Placed {
+            height: (name.len() + details.len()) as f64 * frame.line(),
+            name,
+            details,
+            top: 0.0,
+            staff: positive(band.staff),
+            reached: positive(band.reached).min(positive(band.whole)),
+            whole: positive(band.whole),
+        }
+    }
+
+    /// Height of what stands under the staff there are.
+    fn below(&self, frame: &Frame<'_>) -> f64 {
+        if positive(self.left_over) > 0.0 { frame.line() * 1.3 } else { 0.0 }
+    }
+
+    /// `3,300 officers`.
+    fn staff(&self, frame: &Frame<'_>, staff: f64) -> String {
+        match &self.staff_word {
+            Some(word) => format!("{} {word}", self.staff_unit.show(staff, frame.numbers())),
+            None => self.staff_unit.show_with_name(staff, frame.numbers()),
+        }
+    }
+
     /// `189 of 1,200 watched (15.7%)`, and by whom.
-    fn details(&self, frame: &Frame<'_>, band: &FlowBand, wide: f64) -> Vec<String> {
+    fn details(&self, frame: &Frame<'_>, band: &FlowBand, wide: f64, told: Told) -> Vec<String> {
         let numbers = frame.numbers();
         let show = |value: f64| self.whole_unit.show_short(value, numbers);
         let share = band.reached / band.whole;
@@ -137,8 +189,11 @@ impl Flow {
         let range = range.map(|(low, high)| format!(" ({})", self.whole_unit.show_span(low, high, numbers)));
         let reached = format!("{}{}", show(band.reached), range.unwrap_or_default());
         let line = format!("{reached} {of} {} {watched}{share}", show(band.whole));
-        let staff = self.staff_unit.show_with_name(band.staff, numbers);
-        let mut lines = wrap(&line, wide, 3, &frame.text());
+        let staff = self.staff(frame, band.staff);
+        if told == Told::Short {
+            return wrap(&format!("{line}, {staff}"), wide, 3, &frame.text());
+        }
+        let mut lines = wrap(&line, wide, 4, &frame.text());
         lines.extend(wrap(&band.ways, wide, 3, &frame.text()));
         lines.extend(wrap(&staff, wide, 2, &frame.text()));
         lines
@@ -150,8 +205,7 @@ impl Flow {
             return bottom;
         }
         let style = frame.text();
-        let number = self.staff_unit.show_with_name(self.left_over, frame.numbers());
-        let text = format!("{number} {}", frame.say(Phrase::LeftOver));
+        let text = format!("{} {}", self.staff(frame, self.left_over), frame.say(Phrase::LeftOver));
         let baseline = bottom + frame.line();
         frame.canvas.text(&text, frame.left, baseline, &style);
         baseline + frame.line() * 0.3
@@ -199,10 +253,15 @@ fn gap(frame: &Frame<'_>) -> f64 {
     frame.line() * 0.7
 }
 
+/// The least height of groups one under the other.
+fn stacked(frame: &Frame<'_>, placed: &[Placed]) -> f64 {
+    placed.iter().map(|group| group.height + gap(frame)).sum()
+}
+
 /// Gives every group its place; the taller the more people it has. Returns where the last one ends.
-fn spread(frame: &Frame<'_>, placed: &mut [Placed]) -> f64 {
-    let least: f64 = placed.iter().map(|group| group.height + gap(frame)).sum();
-    let wanted = frame.suitable_height(0.42) - frame.line() * 3.0;
+fn spread(frame: &Frame<'_>, placed: &mut [Placed], below: f64) -> f64 {
+    let least = stacked(frame, placed);
+    let wanted = frame.suitable_height(0.42) - below;
     let more = (wanted - least).max(0.0);
     let height = |group: &Placed, scale: f64| group.height.max(group.whole * scale);
     let all: f64 = placed.iter().map(|group| group.whole).sum();

@@ -31,6 +31,7 @@ pub(super) enum Phrase {
     OutOf,
     Watched,
     LeftOver,
+    Others,
 }
 
 /// The phrase in the language of `locale`.
@@ -63,6 +64,7 @@ pub(super) fn say(phrase: Phrase, locale: Locale) -> &'static str {
         Phrase::NonLinear => ("\u{3c3} = \u{3bc}*", "\u{3c3} = \u{3bc}*"),
         Phrase::OutOf => ("of", "sur"),
         Phrase::Watched => ("watched", "surveillés"),
+        Phrase::Others => ("others", "autres"),
         Phrase::LeftOver => ("left over", "sans affectation"),
     };
     if locale == Locale::French { french } else { english }

@@ -2,12 +2,13 @@
 
 use super::super::figure::{self, Figure};
 use super::super::question::Question;
+use super::super::wording::label;
 use super::super::{FigureOptions, tell, uncertain};
 use super::rows::tier_name;
 use super::worked::{TierSum, Worked};
 use crate::chart::{Flow, FlowBand};
 use crate::report::Answer;
-use crate::unit::Unit;
+use crate::unit::{Locale, Unit};
 
 /// Officers on the left, bands to those whom they watch, every tier's whole on the right.
 pub(super) fn figure(
@@ -30,6 +31,7 @@ pub(super) fn figure(
         bands,
         left_over: worked.left.base,
         staff_unit: Unit::officers(),
+        staff_word: (question.style.locale() == Locale::French).then(|| label("officers", Locale::French)),
         whole_unit: Unit::subjects(),
     })
 }
@@ -55,8 +57,9 @@ fn title(question: &Question, worked: &Worked) -> String {
     let officers = Unit::officers().show_with_name(worked.available.base, style);
     let officers = tell::stated(worked.available.stated, officers);
     let reached: Vec<&TierSum> = worked.tiers.iter().filter(|sum| sum.watched.base > 0.0).collect();
-    let first = worked.allocation.case.ranked.first();
-    let first = worked.tiers.iter().find(|sum| Some(&sum.tier) == first && sum.subjects > 0.0);
+    let is_watched = |tier: &usize| reached.iter().any(|sum| sum.tier == *tier && sum.subjects > 0.0);
+    let first = worked.allocation.case.ranked.iter().find(|tier| is_watched(tier));
+    let first = worked.tiers.iter().find(|sum| Some(&sum.tier) == first);
     let of_tier = |sum: &TierSum| {
         let share = Unit::share().show(sum.watched.base / sum.subjects, style);
         let several =
