@@ -150,6 +150,12 @@ fn none_below(expr: Expr, unit: Unit) -> Expr {
     expr.max(Expr::Constant(0.0, unit))
 }
 
+/// Of posts that stay empty for so many years once their officer has left, the share that is filled: none where more
+/// would leave than there are.
+fn filled(years_empty: Expr, rate: CellId) -> Expr {
+    none_below(one_less(years_empty * rate), Unit::share())
+}
+
 impl Builder<'_> {
     /// The inputs of pools and hires that matter with the years only.
     pub(super) fn add_staff_inputs(&mut self) {
@@ -291,7 +297,7 @@ impl Builder<'_> {
         };
         let staying = match replacement {
             None => negative(rate * years.passed).exponential(),
-            Some(months) => one_less(Expr::from(years.passed).min(in_years(months)) * rate),
+            Some(months) => filled(Expr::from(years.passed).min(in_years(months)), rate),
         };
         let staying = self.formula(&input_name(name, "share_staying"), "share", staying)?;
         let remaining =
@@ -370,7 +376,7 @@ impl Builder<'_> {
             )
         };
         let staying = if let Some(months) = staff.replacement {
-            one_less(served(hires.from).min(in_years(months)) * rate)
+            filled(served(hires.from).min(in_years(months)), rate)
         } else {
             let last = served(hires.to);
             let last =
