@@ -161,8 +161,8 @@ fn the_manual_has_a_page_for_every_verb() {
     }
     let failed = stakeout(&["man", "covr"]);
     let expected = "error: there is no verb \"covr\": the verbs are quick, cover, explain, check, compare, \
-                    solve, sweep, tornado, simulate, morris, sobol, \
-                    reproduce, report, completions, man\n";
+                    allocate, solve, sweep, tornado, simulate, morris, sobol, \
+                    project, reproduce, report, completions, man\n";
     assert_eq!((failed.status.code(), out(&failed), err(&failed)), (Some(2), "", expected));
 }
 

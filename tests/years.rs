@@ -249,9 +249,10 @@ proptest! {
         months in 0.0..40.0_f64,
         rate in 0.0..0.5_f64,
         length in 1_u32..40,
+        replacement in prop::option::of(0.0..60.0_f64),
     ) {
         let mut study = announced();
-        study.pools = vec![pool(officers, Some(rate))];
+        study.pools = vec![Pool { replacement_months: replacement.map(exact), ..pool(officers, Some(rate)) }];
         let to = Moment::of_years(2015.0 + f64::from(length) / 12.0);
         study.hires = vec![Hires { filled: Some(exact(filled)), to, ..hires(posts, "2014", "2015", months) }];
         let dates: Vec<Moment> = (0..=120).map(|month| Moment::of_years(2015.0 + f64::from(month) / 12.0)).collect();

@@ -49,6 +49,10 @@ fn examples() -> clap::builder::StyledStr {
             "stakeout solve study/ --for DGSI.deployable --target subjects_coverable=30 --tier radicalised",
             "which share of the staff must be on watching to follow 30",
         ),
+        (
+            "stakeout solve study/ --for DGSI.announced --target coverage@2020=10%",
+            "how many posts it takes to watch a tenth by the end of 2020",
+        ),
     ])
 }
 

@@ -73,13 +73,11 @@ impl Builder<'_> {
 
     /// The row of an input, by its full name.
     fn row_of(&self, source: Source) -> String {
-        match self.sheet.member_name(source.cell, source.member.unwrap_or(0)) {
-            Some(row) => row.to_string(),
-            None => {
-                let key = self.sheet.cell(source.cell).key.to_string();
-                super::inputs::split_name(&key).0.unwrap_or_default().to_owned()
-            }
+        if let Some(row) = self.sheet.member_name(source.cell, source.member.unwrap_or(0)) {
+            return row.to_string();
         }
+        let key = self.sheet.cell(source.cell).key.to_string();
+        super::inputs::split_name(&key).0.unwrap_or_default().to_owned()
     }
 
     /// The inputs that follow a series in a scenario, over the dates: its own series, else the base's.

@@ -5,7 +5,7 @@
 //! those trained so far the mean share still there is `exp(-rate x years since the last one was trained) x (1 -
 //! exp(-rate x w)) / (rate x w)`, `w` being the years over which they came out of training. This is the solution of
 //! `dS/dt = g - rate x S` for a flow `g` that is constant for a time (a linear stock-and-flow model; D. J. Bartholomew,
-//! A. F. Forbes, S. I. McClean, "Statistical Techniques for Manpower Planning", 1991), so that it holds at any date
+//! A. F. Forbes and S. I. `McClean`, "Statistical Techniques for Manpower Planning", 1991), so that it holds at any date
 //! and no step has to be chosen.
 //!
 //! With `replacement_months` those who left are replaced that much later: the staff then lacks `rate x time to
@@ -150,6 +150,12 @@ fn none_below(expr: Expr, unit: Unit) -> Expr {
     expr.max(Expr::Constant(0.0, unit))
 }
 
+/// Of posts that stay empty for so many years once their officer has left, the share that is filled: none where more
+/// would leave than there are.
+fn filled(years_empty: Expr, rate: CellId) -> Expr {
+    none_below(one_less(years_empty * rate), Unit::share())
+}
+
 impl Builder<'_> {
     /// The inputs of pools and hires that matter with the years only.
     pub(super) fn add_staff_inputs(&mut self) {
@@ -291,7 +297,7 @@ impl Builder<'_> {
         };
         let staying = match replacement {
             None => negative(rate * years.passed).exponential(),
-            Some(months) => one_less(Expr::from(years.passed).min(in_years(months)) * rate),
+            Some(months) => filled(Expr::from(years.passed).min(in_years(months)), rate),
         };
         let staying = self.formula(&input_name(name, "share_staying"), "share", staying)?;
         let remaining =
@@ -322,14 +328,13 @@ impl Builder<'_> {
         let training = inputs.training.map(|cell| in_years_of(over(self, cell)));
         let share = self.add_share_trained(hires, training.clone(), years)?;
         let trained = self.formula(&key("recruits_trained"), "officers", to_come.clone() * share)?;
-        let in_training = match inputs.training {
-            None => None,
-            Some(_) => {
-                let share = none_below(came_by(hires, years) - share, Unit::share());
-                Some(self.formula(&key("officers_in_training"), "officers", to_come * share)?)
-            }
+        let in_training = if inputs.training.is_some() {
+            let share = none_below(came_by(hires, years) - share, Unit::share());
+            Some(self.formula(&key("officers_in_training"), "officers", to_come * share)?)
+        } else {
+            None
         };
-        let staying = self.add_share_of_recruits(hires, training, (share, staff), years)?;
+        let staying = self.add_share_of_recruits(hires, training.as_ref(), (share, staff), years)?;
         let (kept, left) = match staying {
             None => (trained, None),
             Some(staying) => (
@@ -359,20 +364,19 @@ impl Builder<'_> {
     fn add_share_of_recruits(
         &mut self,
         hires: &Hires,
-        training: Option<Expr>,
+        training: Option<&Expr>,
         (share, staff): (CellId, &PoolStaff),
         years: &Years,
     ) -> Built<Option<CellId>> {
         let Some(rate) = staff.rate else { return Ok(None) };
         let served = |from| {
-            let training = training.clone();
             none_below(
-                training.map_or(since(from, years), |training| since(from, years) - training),
+                training.map_or(since(from, years), |training| since(from, years) - training.clone()),
                 Unit::number(),
             )
         };
         let staying = if let Some(months) = staff.replacement {
-            one_less(served(hires.from).min(in_years(months)) * rate)
+            filled(served(hires.from).min(in_years(months)), rate)
         } else {
             let last = served(hires.to);
             let last =

@@ -82,9 +82,13 @@ impl Projection<'_> {
         paths: &Paths,
         drawn: Drawn<'_>,
     ) -> Words {
-        let draws = Unit::number().show(DRAWS as f64, self.question.style);
+        let paths_drawn = Unit::number().show(DRAWS as f64, self.question.style);
         let subtitle = if paths.varies {
-            super::super::wording::label_with("median and bands of {} simulated paths", &draws, self.locale())
+            super::super::wording::label_with(
+                "median and bands of {} simulated paths",
+                &paths_drawn,
+                self.locale(),
+            )
         } else {
             self.label(followed.words)
         };

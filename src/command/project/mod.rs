@@ -26,7 +26,7 @@ use std::path::PathBuf;
 
 /// Answer the years ahead: recruits, training, leavers, and coverage at each date
 ///
-/// Uses the tables hires and series, and attrition_per_year of pools. Not a forecast: what the numbers given
+/// Uses the tables hires and series, and `attrition_per_year` of pools. Not a forecast: what the numbers given
 /// come to, if they hold.
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples())]
@@ -40,7 +40,7 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t, value_name = "PERIOD", hide_possible_values = true)]
     #[arg(help_heading = "Question")]
     by: Period,
-    /// When the numbers of the tables hold [default: as_of in the about table, else of the pools, else the earliest date]
+    /// When the numbers of the tables hold [default: `as_of` in the about table, else of the pools, else the earliest date]
     #[arg(long, value_name = "DATE", value_parser = moment, help_heading = "Question")]
     from: Option<Moment>,
     /// Also answer the first date at which this is reached: coverage=10%; may be repeated
@@ -73,10 +73,6 @@ fn examples() -> clap::builder::StyledStr {
         (
             "stakeout project study/ --outcome officers_on_staff --against 'real staff' -o miss.svg",
             "held against what became of it",
-        ),
-        (
-            "stakeout solve study/ --for DGSI.announced --target coverage@2020=10%",
-            "how many posts it takes to watch a tenth by the end of 2020",
         ),
     ])
 }

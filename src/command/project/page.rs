@@ -8,6 +8,7 @@ use crate::report::{Block, Grid};
 use crate::sheet::Bound;
 use crate::study::{Measure, ScenarioCells, Stage, TOTAL};
 use crate::unit::Unit;
+use std::fmt::Write as _;
 
 impl Projection<'_> {
     pub fn blocks(&self) -> Vec<Block> {
@@ -84,12 +85,20 @@ impl Projection<'_> {
         let show = |at: usize| Unit::officers().show_with_name(values[at], self.question.style);
         let mut text = String::new();
         if lowest > 0 && lowest + 1 < values.len() && values[lowest] < values[0] {
-            text +=
-                &format!(" The fewest are available at the end of {}: {}.", self.dates[lowest], show(lowest));
+            let _ = write!(
+                text,
+                " The fewest are available at the end of {}: {}.",
+                self.dates[lowest],
+                show(lowest)
+            );
         }
         if highest > 0 && highest + 1 < values.len() && values[highest] > values[values.len() - 1] {
-            text +=
-                &format!(" The most are available at the end of {}: {}.", self.dates[highest], show(highest));
+            let _ = write!(
+                text,
+                " The most are available at the end of {}: {}.",
+                self.dates[highest],
+                show(highest)
+            );
         }
         Some(text)
     }
@@ -112,10 +121,10 @@ impl Projection<'_> {
             of(Stage::Recruited)?
         );
         if let Some(training) = of(Stage::InTraining) {
-            text += &format!("; {training} are in training");
+            let _ = write!(text, "; {training} are in training");
         }
         if let Some(left) = of(Stage::Left) {
-            text += &format!("; {left} officers have left");
+            let _ = write!(text, "; {left} officers have left");
         }
         Some(text + ".")
     }
