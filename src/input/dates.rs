@@ -52,8 +52,10 @@ pub(super) fn needed_period(
 /// Reports a number that spreadsheets keep for a day, in a column where a range was meant.
 pub(super) fn report_serial(table: &Table, row: usize, column: Column, problems: &mut Problems) {
     let text = table.text(row, column);
-    let is_serial = text.bytes().all(|byte| byte.is_ascii_digit());
-    let Some(date) = dates_meant(&text).into_iter().next().filter(|_| is_serial) else { return };
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    let Some(date) = dates_meant(&text).into_iter().next() else { return };
     table.report(problems, row, column, "date", || {
         let message = format!("`{text}` is the number by which spreadsheets keep the day {date}");
         let why = "spreadsheets turn a range such as 10-12 into a day; format the column as Text, or write the range with `to`";

@@ -350,25 +350,37 @@ fn long_row(table: &Table, row: usize, width: usize, cells: usize) -> Words {
         }
     };
     let words = Words::new(message, why);
-    match decimal_comma(table, row, width, cells) {
+    match comma_in_number(table, row, width, cells) {
         Some(line) => words.line(line),
         None => words,
     }
 }
 
-/// The row with its last two cells as one number: a decimal comma in a file of commas.
-fn decimal_comma(table: &Table, row: usize, width: usize, cells: usize) -> Option<String> {
+/// The row with two of its cells as one number, where a comma in a file of commas cut it: thousands, else a decimal
+/// comma in the last.
+fn comma_in_number(table: &Table, row: usize, width: usize, cells: usize) -> Option<String> {
     let records = &table.grid.records;
-    let is_digits = |column| {
-        let text = records.value(row, column);
-        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if records.separator != b',' || cells != width + 1 || !is_digits(width - 1) || !is_digits(width) {
+    if records.separator != b',' || cells != width + 1 {
         return None;
     }
-    let start = records.row_range(row).start;
-    let kept = records.text.get(start..records.cell_range(row, width - 1)?.start)?;
-    Some(format!("{kept}\"{},{}\"", records.value(row, width - 1), records.value(row, width)))
+    let text = |column| records.value(row, column);
+    let is_digits =
+        |column| !text(column).is_empty() && text(column).bytes().all(|byte| byte.is_ascii_digit());
+    let are_thousands = |column: &usize| {
+        let (first, second) = (text(*column), text(column + 1));
+        let in_groups = first.len() <= 3 && second.len() == 3 && !first.starts_with('0');
+        in_groups && is_digits(*column) && is_digits(column + 1)
+    };
+    let mut thousands = (0..width).filter(are_thousands);
+    let cut = match (thousands.next(), thousands.next()) {
+        (Some(column), None) => column,
+        (None, None) if is_digits(width - 1) && is_digits(width) => width - 1,
+        _ => return None,
+    };
+    let end = records.row_range(row).end;
+    let before = records.text.get(records.row_range(row).start..records.cell_range(row, cut)?.start)?;
+    let after = records.text.get(records.cell_range(row, cut + 1)?.end..end)?;
+    Some(format!("{before}\"{},{}\"{after}", text(cut), text(cut + 1)))
 }
 
 fn short_row(table: &Table, row: usize, width: usize, cells: usize) -> Words {

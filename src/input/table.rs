@@ -290,13 +290,14 @@ pub(crate) fn cell_words(error: CellError) -> Words {
     Words { span: Some(error.span), ..Words::new(message, why).cell_if(error.suggestion) }
 }
 
-/// A sentence `what: why` at its colon; one in a quoted text does not count.
+/// A sentence `what: why` at its colon; one in a quoted text does not count, nor one that only a quoted text is before.
 fn sentence_parts(sentence: &str) -> (&str, &str) {
-    let mut quoted = false;
+    let (mut quoted, mut says_something) = (false, false);
     for (at, c) in sentence.char_indices() {
         match c {
             '`' => quoted = !quoted,
-            ':' if !quoted && sentence[at..].starts_with(": ") => {
+            ' ' if !quoted => says_something = true,
+            ':' if !quoted && says_something && sentence[at..].starts_with(": ") => {
                 return (&sentence[..at], &sentence[at + 2..]);
             }
             _ => {}
