@@ -353,7 +353,7 @@ fn ends_are_those_of_the_corners(bound: &Bound, corners: &[f64]) -> Result<(), T
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn chances_are_chances_and_their_ends_those_of_the_inputs(numbers in range()) {
