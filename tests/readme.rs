@@ -241,6 +241,9 @@ fn every_quantity_is_on_the_page() {
     let rows = table(&page(), "What is answered");
     let named: Vec<&str> = rows.iter().flat_map(|row| codes(&row[0])).collect();
     assert_eq!(named, stakeout::study::ANSWERED.map(stakeout::study::Measure::key));
+    let effects = table(&page(), "What watching part of a list is worth");
+    let named: Vec<&str> = effects.iter().flat_map(|row| codes(&row[0])).collect();
+    assert_eq!(named, stakeout::study::EFFECTS.map(stakeout::study::Effect::key));
 }
 
 #[test]

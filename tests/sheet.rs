@@ -404,6 +404,84 @@ fn functions_of_one_number_have_ends_that_hold_every_value() {
     }
 }
 
+/// A family of so many shares from 10% to 20%, and the product of what each leaves, each twice.
+fn product(count: usize) -> (Sheet, CellId) {
+    let mut sheet = Sheet::new();
+    let axis = sheet.add_axis("step", names(count));
+    let share = vec![Quantity::uniform(0.1, 0.2); count];
+    let passed = sheet.add_inputs("passed", axis, Unit::share(), share).unwrap();
+    let stopped = (Expr::number(1.0) - passed).power(Expr::number(2.0));
+    let stopped = sheet.add_formula("stopped", Some(&Unit::share()), stopped).unwrap();
+    let none = sheet.add_formula("none", Some(&Unit::share()), Expr::from(stopped).product()).unwrap();
+    (sheet, none)
+}
+
+#[test]
+fn products_are_those_of_their_members() {
+    let (sheet, none) = product(3);
+    let bounds = sheet.bounds().unwrap();
+    let bound = bounds.of(none, 0);
+    for (found, left) in [(bound.low, 0.8_f64), (bound.base, 0.85), (bound.high, 0.9)] {
+        assert!((found - left.powi(6)).abs() < 1e-15, "{found}");
+    }
+    assert_eq!(bound.kind, BoundKind::Exact);
+    assert!(bound.influences.iter().all(|influence| influence.direction == Direction::Against));
+    let free = |_: InputId| None;
+    let mut graph = Graph::new(&sheet, &free);
+    let inputs: Vec<InputId> = sheet.inputs().map(|(id, _)| id).collect();
+    let program = Program::new(&mut graph, &[(none, 0)], &inputs);
+    let columns: [&[f64]; 3] = [&[0.1, 0.11], &[0.15, 0.2], &[0.13, 0.17]];
+    let mut found = [0.0; 2];
+    program.run(&columns, &mut [&mut found]);
+    for (at, found) in found.into_iter().enumerate() {
+        let value = sheet.values(&|id| columns[id.0 as usize][at]);
+        assert_eq!(Some(&found), value[sheet.position(none)].get(0));
+    }
+}
+
+#[test]
+fn products_are_written_out_by_their_first_and_last_factor() {
+    let (sheet, none) = product(3);
+    let bounds = sheet.bounds().unwrap();
+    let step = bounds.describe(none, 0, Notation::Plain, NumberStyle::default()).unwrap();
+    assert_eq!(step.formula, "product of stopped");
+    assert_eq!(step.with_numbers, "(64% to 81%) x (64% to 81%) x (64% to 81%)");
+    let (sheet, none) = product(30);
+    let bounds = sheet.bounds().unwrap();
+    let step = bounds.describe(none, 0, Notation::Latex, NumberStyle::default()).unwrap();
+    assert_eq!(step.formula, "\\prod \\text{stopped}");
+    assert_eq!(step.with_numbers, "(\\text{64\\% to 81\\%}) \\times \\dots \\times (\\text{64\\% to 81\\%})");
+    assert_eq!(sheet.made_of(none, 0).len(), 2);
+}
+
+#[test]
+fn a_product_is_of_plain_numbers_in_a_family() {
+    let (mut sheet, none) = product(3);
+    let axis = sheet.add_axis("tier", names(2));
+    let people = sheet.add_inputs("people", axis, Unit::subjects(), vec![Quantity::exact(2.0); 2]).unwrap();
+    assert!(matches!(
+        sheet.add_formula("p", None, Expr::from(people).product()),
+        Err(FormulaError::Power { .. })
+    ));
+    assert!(matches!(
+        sheet.add_formula("p", None, Expr::from(none).product()),
+        Err(FormulaError::Members { .. })
+    ));
+}
+
+/// Of a share a higher power is less: the ends of `pow(1 - p, n)` stand at corners, also where n has a range.
+#[test]
+fn powers_of_shares_fall_with_their_exponent() {
+    let mut sheet = Sheet::new();
+    let share = sheet.add_input("share", Unit::share(), Quantity::uniform(0.0, 0.4));
+    let times = sheet.add_input("times", Unit::number(), Quantity::uniform(0.0, 3.0));
+    let left = (Expr::number(1.0) - share).power(times);
+    let left = sheet.add_formula("left", Some(&Unit::share()), left).unwrap();
+    let bounds = sheet.bounds().unwrap();
+    let bound = bounds.of(left, 0);
+    assert_eq!((bound.low, bound.high, bound.kind), (0.6 * 0.6 * 0.6, 1.0, BoundKind::Exact));
+}
+
 #[test]
 fn functions_of_one_number_are_written_out() {
     let (sheet, kept, reached) = recruits();

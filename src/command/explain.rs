@@ -1,6 +1,6 @@
 //! `explain`: every step with its numbers, reading and source.
 
-use super::question::{Question, Whom};
+use super::question::{Answered, Question, Whom};
 use super::uncertain::listed;
 use super::{Choices, Common, Reply, Typed, deliver, help, tell};
 use crate::report::{Answer, Block, RowSink, Table, Value};
@@ -121,7 +121,7 @@ impl<'q> Explainer<'q> {
         let whom = self.question.headline(self.scenario);
         let mut order = Vec::new();
         let mut seen = HashSet::new();
-        for answered in self.question.answered(self.scenario, whom) {
+        for answered in self.answered(whom) {
             let family = self.question.compiled.sheet.cell(answered.cell).axis.is_some();
             if let Some(decides) = answered.decided_by {
                 self.visit((decides, 0), &mut seen, &mut order);
@@ -129,6 +129,15 @@ impl<'q> Explainer<'q> {
             self.visit((answered.cell, if family { answered.member } else { 0 }), &mut seen, &mut order);
         }
         order.into_iter().map(|(cell, member)| self.step(cell, member, whom)).collect()
+    }
+
+    /// What is asked for; what watching is worth is about no tier alone, and comes with each.
+    fn answered(&self, whom: Whom) -> Vec<Answered> {
+        let mut answered = self.question.answered(self.scenario, whom);
+        if whom != Whom::Total && self.question.outcome().is_none() {
+            answered.extend(self.scenario.effects.iter().map(|own| self.question.effect(own)));
+        }
+        answered
     }
 
     fn visit(&self, at: (CellId, u32), seen: &mut HashSet<(CellId, u32)>, order: &mut Vec<(CellId, u32)>) {

@@ -1,7 +1,7 @@
 //! Whether those who will attack are among the watched.
 
 use super::super::compile::{Builder, Built, Problem, ROUNDING, ScenarioCells, TierInputs};
-use super::people::People;
+use super::people::{People, Sight, whole};
 use super::{Effect, EffectCell};
 use crate::sheet::{AxisId, CellId, Expr, RowName};
 use crate::unit::{NumberStyle, Unit};
@@ -11,8 +11,6 @@ pub const MOST_ATTACKERS: f64 = 1_000.0;
 
 /// What is known of the numbers before a formula over them is built.
 struct Known {
-    /// The smallest list there may be, of one tier and of all together.
-    least_listed: [f64; 2],
     /// People listed, at the base values.
     listed: f64,
     /// What tiers' shares of attackers add up to: base and high.
@@ -35,14 +33,15 @@ impl Builder<'_> {
         let allocation = cells.allocation.clone().filter(|_| self.study.says_who_attacks());
         let Some(allocation) = allocation else { return Ok(Ok(Vec::new())) };
         let people = self.people(tiers, &cells.tiers, &allocation, contact)?;
+        let Some(mut people) = people else { return Ok(Ok(Vec::new())) };
         let shares = self.add_shares_of_attackers(tiers)?;
-        let known = self.known(&people, shares);
+        let known = self.known(&mut people, shares);
         if let Some(problem) = self.impossible_attackers(&known) {
             return Ok(Err(problem));
         }
         let chance = match shares {
-            Some(shares) => self.add_ranked_chance(shares, &people, &known)?,
-            None => self.add_unranked_chance(&people, &known),
+            Some(shares) => self.add_ranked_chance(tiers, shares, &people)?,
+            None => self.add_unranked_chance(tiers, &people)?,
         };
         let chance = self.add_chance(chance)?;
         let mut effects = vec![EffectCell::new(Effect::ChanceWatched, chance)];
@@ -62,7 +61,7 @@ impl Builder<'_> {
 
     /// Whether attackers are so many of those listed, each as likely as any other, and who is watched is in sight.
     fn is_one_by_one(&self, people: &People) -> bool {
-        self.all_are_listed() && !people.may_be_lost
+        self.all_are_listed() && matches!(people.sight, Sight::All)
     }
 
     fn all_are_listed(&self) -> bool {
@@ -79,25 +78,23 @@ impl Builder<'_> {
     /// Sum over tiers of attackers' share x watched / subjects; shares of more than 100% in all count as 100%.
     fn add_ranked_chance(
         &mut self,
+        tiers: &TierInputs,
         (share, all): (CellId, CellId),
         people: &People,
-        known: &Known,
     ) -> Built<Expr> {
-        let share = share / Expr::from(all).max(whole());
-        let listed = at_least_one(people.listed.into(), known.least_listed[0]);
-        let each = self.formula("attackers_watched", "share", share * people.seen / listed)?;
-        let is_family = self.sheet.cell(each).axis.is_some();
-        Ok(if is_family { Expr::from(each).sum() } else { each.into() })
+        let attackers = share / Expr::from(all).max(whole());
+        let seen = self.share_in_sight(tiers, people)?;
+        let each = self.formula("attackers_watched", "share", attackers * seen)?;
+        Ok(tiers.sum(each))
     }
 
     /// (1 - share on no list) x watched / subjects.
-    fn add_unranked_chance(&mut self, people: &People, known: &Known) -> Expr {
-        let listed = at_least_one(people.listed_in_all.into(), known.least_listed[1]);
-        let chance = Expr::from(people.seen_in_all) / listed;
-        match self.not_listed.map(|cell| self.now(cell)) {
-            Some(not_listed) => (Expr::number(1.0) - not_listed) * chance,
-            None => chance,
-        }
+    fn add_unranked_chance(&mut self, tiers: &TierInputs, people: &People) -> Built<Expr> {
+        let seen = self.share_in_sight_of_all(tiers, people)?;
+        Ok(match self.not_listed.map(|cell| self.now(cell)) {
+            Some(not_listed) => (Expr::number(1.0) - not_listed) * seen,
+            None => seen,
+        })
     }
 
     /// A chance; where the last digit of a sum may pass 100%, held to it.
@@ -128,7 +125,7 @@ impl Builder<'_> {
         let before = Expr::Constants(axis, before.into(), Unit::subjects());
         let left = (Expr::from(people.listed_in_all) - before).max(Expr::Constant(1.0, Unit::subjects()));
         let left = self.formula("subjects_left", "subjects", left)?;
-        let missed = Expr::number(1.0) - Expr::from(people.seen_in_all) / left;
+        let missed = Expr::number(1.0) - Expr::from(people.watched_in_all) / left;
         let missed = self.formula("chance_missed", "share", missed.max(Expr::number(0.0)))?;
         self.formula("chance_one_watched", "share", Expr::number(1.0) - Expr::from(missed).product())
     }
@@ -140,11 +137,12 @@ impl Builder<'_> {
         self.sheet.add_axis("attacker", names.into())
     }
 
-    fn known(&self, people: &People, shares: Option<(CellId, CellId)>) -> Known {
+    /// What one pass over the sheet as it is now shows.
+    fn known(&self, people: &mut People, shares: Option<(CellId, CellId)>) -> Known {
         let attackers = self.attackers.map(|cell| self.now(cell));
         let Ok(bounds) = self.sheet.bounds() else {
             // The same is told, with its cell, when the whole sheet is looked at.
-            return Known { least_listed: [0.0; 2], listed: 0.0, shares: None, attackers: None };
+            return Known { listed: 0.0, shares: None, attackers: None };
         };
         let count = |cell: CellId| {
             let (low, high) = bounds.rough(cell, 0);
@@ -153,9 +151,12 @@ impl Builder<'_> {
         let all = people.listed_in_all;
         let member = all.member.unwrap_or(0);
         let each = (0_u32..).take(self.sheet.members(people.listed).unwrap_or(1));
-        let least = each.map(|at| bounds.rough(people.listed, at).0).fold(f64::INFINITY, f64::min);
+        let each: Vec<(f64, f64)> = each.map(|at| bounds.rough(people.listed, at)).collect();
+        let in_all = [bounds.rough(all.cell, member)];
+        let lists: [&[(f64, f64)]; 2] = [&each, &in_all];
+        people.is_ranged = lists.map(|lists| lists.iter().any(|(low, high)| low < high));
+        people.may_be_empty = lists.map(|lists| lists.iter().any(|(low, _)| *low < 1.0));
         Known {
-            least_listed: [least, bounds.rough(all.cell, member).0],
             listed: bounds.base(all.cell, member),
             shares: shares.map(|(_, all)| [bounds.base(all, 0), bounds.rough(all, 0).1]),
             attackers: attackers.map(count),
@@ -182,16 +183,6 @@ impl Builder<'_> {
         }
         None
     }
-}
-
-/// All of it.
-fn whole() -> Expr {
-    Expr::Constant(1.0, Unit::share())
-}
-
-/// A list that may be empty counts as one person, of whom nobody is watched.
-fn at_least_one(people: Expr, smallest: f64) -> Expr {
-    if smallest >= 1.0 { people } else { people.max(Expr::Constant(1.0, Unit::subjects())) }
 }
 
 const SHARES_MAY_EXCEED: &str = "at the ends of their ranges the shares of attackers (`attackers_share`) add up to more \
