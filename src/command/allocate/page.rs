@@ -136,14 +136,14 @@ fn one_more(question: &Question, worked: &Worked) -> String {
                           (`most_subjects`)."
                 .to_owned()
         }
-        (false, _) => format!("One more officer watches {}{}.", listed(&gained), at_the_base(worked)),
+        (false, _) => format!("One more officer watches{} {}.", at_the_base(worked), listed(&gained)),
     }
 }
 
 /// What one more officer buys is worked out where the inputs are at their base.
 fn at_the_base(worked: &Worked) -> &'static str {
     let (low, high) = worked.total.watched.ends();
-    if low < high { " (at the base values)" } else { "" }
+    if low < high { ", at the base values," } else { "" }
 }
 
 fn is_everybody_watched(worked: &Worked) -> bool {
