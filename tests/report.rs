@@ -192,17 +192,19 @@ fn the_same_question_gives_the_same_bytes_and_the_example_is_the_study_in_data()
 }
 
 #[test]
-fn a_study_that_ranks_its_tiers_is_told_who_is_watched() {
+fn a_report_tells_who_is_watched_and_the_years_where_the_study_says_what_it_takes() {
     let folder = tempfile::tempdir().unwrap();
     let told = |study: &str| {
         let study = data().join(study);
         let said = stakeout(folder.path(), &["report", study.to_str().unwrap(), "--format", "html"]);
         let (code, page, err) = texts(&said);
         assert_eq!(code, Some(0), "{err}");
-        page.contains("<h2") && page.contains("Who is watched where officers are scarce")
+        let has = |heading: &str| page.contains(&format!(">{heading}</h2>"));
+        (has("Who is watched where officers are scarce"), has("The years ahead"))
     };
-    assert!(told("scarce-officers"));
-    assert!(!told("france-2015"));
+    assert_eq!(told("scarce-officers"), (true, false));
+    assert_eq!(told("france-2015-2019"), (false, true));
+    assert_eq!(told("france-2015"), (false, false));
 }
 
 #[test]

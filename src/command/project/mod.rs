@@ -7,10 +7,12 @@ mod page;
 mod staff;
 
 use super::deliver::{deliver, deliver_drawn};
+use super::figure::Figure;
 use super::question::{Question, one_of};
 use super::seed::Seed;
 use super::threads::Threads;
 use super::{Choices, Common, FigureOptions, Reply, Typed, help};
+use crate::input::Reading;
 use crate::quantity::{Moment, parse_moment};
 use crate::report::{Answer, RowSink, Table, Value};
 use crate::sheet::{Bound, Bounds};
@@ -117,6 +119,38 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         None => deliver(&answer, &common)?,
     }
     Ok(Reply::Answered)
+}
+
+/// The end of every year, for a page that has it beside others: the answer with both its figures.
+pub(super) fn plain<T>(
+    reading: &Reading,
+    (choices, common): (&Choices, &Common),
+    command: &str,
+    (seed, threads): (Seed, Threads),
+    take: impl FnOnce(&Answer<'_>, &[(&str, Figure)]) -> T,
+) -> anyhow::Result<T> {
+    let study = reading.study.clone();
+    let until = dates::last(&study);
+    let dates = dates::between(study.start().map(|(start, _)| start), until, Period::Year)?;
+    let timeline = Timeline { start: None, dates: dates.clone(), until };
+    let question = Question::over(study, choices, common, reading.notices.clone(), &timeline)?;
+    let bounds = question.bounds()?;
+    let projection = Projection {
+        question: &question,
+        bounds: &bounds,
+        dates,
+        wanted: None,
+        reach: Vec::new(),
+        against: None,
+    };
+    let answer = projection.answer(command.to_owned());
+    let options = FigureOptions::default();
+    let drawn = |subject| Drawn { subject, options: &options, seed, threads };
+    let figures = [
+        ("years", projection.figure(&answer, drawn(Subject::Fan))?),
+        ("stages", projection.figure(&answer, drawn(Subject::Stages))?),
+    ];
+    Ok(take(&answer, &figures))
 }
 
 /// `coverage=10%` as an outcome: the first date at which coverage is 10%.

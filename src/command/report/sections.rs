@@ -8,7 +8,8 @@ use super::super::seed::Seed;
 use super::super::threads::Threads;
 use super::super::uncertain::sentence_case;
 use super::super::{
-    Choices, Common, FigureOptions, allocate, check, compare, cover, explain, simulate, sobol, tornado,
+    Choices, Common, FigureOptions, allocate, check, compare, cover, explain, project, simulate, sobol,
+    tornado,
 };
 use super::figures::Drawn;
 use super::part::{Chapter, Part, READ_AS};
@@ -52,6 +53,7 @@ impl Report {
         chapters.extend(self.uncertainty(&question, &told)?);
         chapters.extend(self.scenarios(&mut question, &told)?);
         chapters.extend(self.allocation(&told)?);
+        chapters.extend(self.years(&told)?);
         chapters.push(self.readings(&whole, &told)?);
         chapters.push(Chapter { section: self.again(whole.style), ..Chapter::default() });
         Ok((self.bound(chapters), notes))
@@ -192,6 +194,22 @@ impl Report {
         });
         let part = part.unwrap_or_else(|refused| Ok(left_out(&refused)))?;
         Ok(Some(part.chapter("Who is watched where officers are scarce", self.file_name("allocation"), told)))
+    }
+
+    /// The years ahead, where the study says what changes with them.
+    fn years(&self, told: &[String]) -> anyhow::Result<Option<Chapter>> {
+        if !self.reading.study.has_years() {
+            return Ok(None);
+        }
+        let choices = Choices { outcome: None, ..self.choices.clone() };
+        let asked = (&choices, &self.common);
+        let chance = (self.seed, self.threads);
+        let part = project::plain(&self.reading, asked, &self.command, chance, |answer, figures| {
+            let drawn = figures.iter().map(|(name, figure)| self.drawn(figure, name)).collect();
+            self.part(answer).map(|part| Part { drawn, ..part })
+        });
+        let part = part.unwrap_or_else(|refused| Ok(left_out(&refused)))?;
+        Ok(Some(part.chapter("The years ahead", self.file_name("years"), told)))
     }
 
     fn readings(&self, question: &Question, told: &[String]) -> anyhow::Result<Chapter> {
