@@ -210,6 +210,18 @@ proptest! {
     }
 
     #[test]
+    fn officers_are_left_over_only_where_they_could_watch_nobody(case in lines(), available in 0..4000_u32) {
+        for rule in [Rule::Priority, Rule::Proportional] {
+            let filled = allocate(&case, rule, f64::from(available), false);
+            for (at, line) in case.lines.iter().enumerate().filter(|_| filled.left > CLOSE) {
+                let has_room = |regime: Option<usize>| regime.is_none_or(|at| filled.state.rooms[at] > CLOSE);
+                let has_way = line.ways.iter().any(|way| has_room(way.regime));
+                prop_assert!(filled.state.unwatched[at] < CLOSE || !has_way, "{rule:?}: {} left", filled.left);
+            }
+        }
+    }
+
+    #[test]
     fn nobody_of_a_lower_tier_before_a_higher_one(case in lines(), available in 0..4000_u32) {
         let case = Case { lines: case.lines.into_iter().map(|line| Line { minimum: 0.0, ..line }).collect(), ..case };
         let filled = allocate(&case, Rule::Priority, f64::from(available), false);

@@ -88,6 +88,24 @@ fn allocate() {
     check(&[words.map(str::to_owned).to_vec()]);
 }
 
+/// The figures of a report, wide and narrow, as they stand in the page.
+#[test]
+fn report() {
+    let (mut wrong, mut figures, fonts) = (Vec::new(), 0, fonts());
+    for study in studies() {
+        let said = stakeout(&["report", &study, "--format", "html", "-q"]);
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{study}");
+        for svg in said.out.split("<svg ").skip(1).filter_map(|rest| rest.split("</svg>").next()) {
+            let (texts, faults) = faults(&format!("<svg {svg}</svg>"), &fonts);
+            assert!(texts > 3, "{study}: {texts} texts");
+            wrong.extend(faults.into_iter().take(3).map(|fault| format!("report {study}: {fault}")));
+            figures += 1;
+        }
+    }
+    assert!(figures >= 4 * studies().len());
+    assert!(wrong.is_empty(), "{} faults in {figures} figures:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 #[test]
 fn tornado() {
     each_study(|_| vec![vec!["tornado", "--swing", "20%"], vec!["tornado", "--swing", "10%", "--spider"]]);
@@ -226,7 +244,7 @@ fn labels_are_french_where_numbers_are() {
     for (words, expected) in [
         (&["cover", uncertain][..], &["100 % : tous surveillés", "radicalised (9 900–12 100)"][..]),
         (&["cover", uncertain, "--figure", "staffing"], &["en poste", "nécessaires"]),
-        (&["tornado", uncertain], &["Agents par sujet", "entrée à sa valeur basse", "base 0,23 %"]),
+        (&["tornado", uncertain], &["Agents par sujet", "donnée à sa valeur basse", "base 0,23 %"]),
         (&["tornado", uncertain, "--spider"], &["Couverture (radicalised)", "part déployable"]),
         (
             &["simulate", uncertain, "--draws", "500"],
@@ -241,7 +259,7 @@ fn labels_are_french_where_numbers_are() {
         (&["compare", uncertain], &["100 % : tous surveillés"]),
         (
             &["project", "data/france-2015-2019", "--until", "2018"],
-            &["Agents disponibles", "seuil 95 % 3 533", "Médiane 3 426"],
+            &["Agents disponibles", "seuil 95 % 3 546", "Médiane 3 427"],
         ),
         (&["project", "data/france-2015-2019", "--figure", "stages"], &["Agents", "en formation 0"]),
         (&["reproduce"], &["tel qu’annoncé", "dans la fourchette"]),

@@ -409,6 +409,22 @@ fn series_are_read_as_meant_and_may_make_scenarios() {
 }
 
 #[test]
+fn operations_may_be_french() {
+    let operations = |words: [&str; 3]| {
+        let rows: String =
+            words.iter().enumerate().map(|(at, word)| format!("s{at},officers,{word},2\n")).collect();
+        let scenarios = format!("scenario,input,operation,value\n{rows}");
+        let study = folder(&[
+            ("t.csv", "tier,subjects,officers_per_subject,officers\na,100,15,30\n"),
+            ("s.csv", &scenarios),
+        ]);
+        let scenarios = study.study.scenarios;
+        scenarios.iter().map(|scenario| scenario.changes[0].operation).collect::<Vec<_>>()
+    };
+    assert_eq!(operations(["Fixer", "ajouter", "multiplier"]), operations(["set", "add", "multiply"]));
+}
+
+#[test]
 fn a_scenario_almost_like_another_is_said() {
     let reading = folder(&[
         ("tiers.csv", "tier,subjects,ratio,officers\nlisted,11000,15-20,3300\n"),

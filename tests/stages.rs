@@ -73,6 +73,48 @@ fn within_three_times_the_stack_the_line_is_drawn() {
 }
 
 #[test]
+fn a_range_within_reach_is_named_by_both_ends() {
+    let mut figure = staff(4000.0);
+    figure.against.as_mut().unwrap().range = vec![(3500.0, 4500.0); 2];
+    let near = figure.draw(&Page::page());
+    assert!(texts(&near).join(" ").contains("Officers required 3,500–4,500"), "{:?}", texts(&near));
+    assert!(
+        alt(&near).ends_with("Officers required 3,500–4,500, 1.1–1.4 times all stages."),
+        "{}",
+        alt(&near)
+    );
+}
+
+#[test]
+fn values_at_the_ends_of_lines_are_never_cut() {
+    let mut figure = staff(4000.0);
+    figure.layers[0].name = "Officers of all services who are there and were there from the start".into();
+    let said = texts(&figure.draw(&Page::column()));
+    assert!(said.iter().any(|text| text.ends_with("2,400")), "{said:?}");
+    let figure = fan(true, 0, 8000.0);
+    let long = Series::new(
+        "A plan whose name has no room beside its line, not at all",
+        vec![(2015.0, 1.0), (2021.0, 4321.0)],
+    );
+    let said = texts(&Fan { others: vec![long], ..figure }.draw(&Page::column()));
+    assert!(said.iter().any(|text| text.ends_with("4,321")), "{said:?}");
+}
+
+#[test]
+fn a_part_of_a_year_is_named_as_the_year() {
+    let mut figure = fan(true, 0, 8000.0);
+    figure.bands.clear();
+    figure.median = vec![(2015.0, 3300.0), (2015.5, 3200.0)];
+    figure.against = None;
+    let years =
+        |figure: &Fan| texts(&figure.draw(&Page::page())).into_iter().filter(|text| text.starts_with("20"));
+    assert_eq!(years(&figure).collect::<Vec<_>>(), ["2015"]);
+    // The end of 2014 is the start of the axis, and the day after the end of 2016 has no room for a name.
+    figure.median[1].0 = 2017.003;
+    assert_eq!(years(&figure).collect::<Vec<_>>(), ["2015", "2016"]);
+}
+
+#[test]
 fn every_layer_is_named_with_its_last_value_and_all_together() {
     let figure = staff(4000.0).draw(&Page::page());
     let said = texts(&figure);

@@ -102,9 +102,9 @@ impl<'s> Held<'s> {
         if let Some((value, said)) = self.far_said(unit, locale) {
             return Some(format!("{} {value}, {said}.", series.name));
         }
-        let (_, last) = last_of(series)?;
-        let shown = unit.show_short(last, NumberStyle::new(locale));
-        Some(match (self.times((last, last), NumberStyle::new(locale)), self.base) {
+        let range = last_with_range(series)?;
+        let shown = unit.show_span(range.0, range.1, NumberStyle::new(locale));
+        Some(match (self.times(range, NumberStyle::new(locale)), self.base) {
             (Some(times), Some((_, of))) => {
                 format!("{} {shown}, {}.", series.name, phrase::times_of(&times, of, locale))
             }
@@ -190,14 +190,23 @@ impl<'s> Held<'s> {
     /// The name and the value at the right end, before it is known where that is; none where an arrow tells it.
     pub fn end_name(&self, unit: &Unit, locale: Locale) -> Option<(String, String)> {
         let series = self.series.filter(|_| self.far().is_none())?;
-        let (_, last) = last_of(series)?;
-        Some((series.name.clone(), unit.show_short(last, NumberStyle::new(locale))))
+        let (low, high) = last_with_range(series)?;
+        Some((series.name.clone(), unit.show_span(low, high, NumberStyle::new(locale))))
     }
 }
 
 /// The last point that is a number.
 fn last_of(series: &Series) -> Option<(f64, f64)> {
     series.line().into_iter().rfind(|(_, value)| value.is_finite())
+}
+
+/// The range at the last point that is a number; that number twice where it has none.
+fn last_with_range(series: &Series) -> Option<(f64, f64)> {
+    let (place, last) = last_of(series)?;
+    let at = series.points.iter().rposition(|point| *point == (place, last));
+    let range =
+        at.and_then(|at| series.range.get(at)).filter(|(low, high)| low.is_finite() && high.is_finite());
+    Some(range.copied().unwrap_or((last, last)))
 }
 
 /// The low and the high limit as lines, where there are any.

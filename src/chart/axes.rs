@@ -117,14 +117,23 @@ pub(super) fn tick_labels(frame: &mut Frame<'_>, plot: &Plot, unit: &Unit, marks
     }
     let mut free = f64::NEG_INFINITY;
     for (tick, label) in plot.x.ticks.iter().zip(labels) {
-        let middle = if years.is_some() { tick + 0.5 } else { *tick };
-        let (x, width) = (plot.across(middle), style.width(&label));
+        let width = style.width(&label);
+        let x = if years.is_some() { middle_of_year(plot, *tick, width) } else { Some(plot.across(*tick)) };
+        let Some(x) = x else { continue };
         let start = (x - width / 2.0).min(frame.right - width).max(frame.left);
-        if start > free && plot.x.holds(middle) {
+        if start > free {
             frame.canvas.text(&label, start, baseline, &style);
             free = start + width + frame.word_gap();
         }
     }
+}
+
+/// The middle of what the axis shows of a year; `None` where its name has no room there.
+fn middle_of_year(plot: &Plot, start: f64, width: f64) -> Option<f64> {
+    let (from, to) = (start.max(plot.x.low), (start + 1.0).min(plot.x.high));
+    let is_whole = to - from > 1.0 - 1e-6;
+    let (left, right) = (plot.across(from), plot.across(to));
+    (to > from && (is_whole || right - left >= width)).then(|| f64::midpoint(left, right))
 }
 
 /// Horizontal gridlines, and the labels of the ticks at the left of the frame.

@@ -247,7 +247,9 @@ impl Published {
         let rough = self.axis.scale(low, high, 5);
         let end = |(_, row): &(usize, &PublishedRow)| {
             let (number, _) = self.told(frame, row);
-            (rough.place_within(row.value.farthest()), frame.strong().width(&number))
+            // The marks are wider than the ends of bars, for which the room after a mark is meant.
+            let width = frame.strong().width(&number) + frame.sizes.text * 0.15;
+            (rough.place_within(row.value.farthest()), width)
         };
         let ends: Vec<(f64, f64)> = shown.iter().map(end).collect();
         let right = axes::fitting_right(frame, rows.left, &ends);

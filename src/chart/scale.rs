@@ -92,17 +92,20 @@ impl Scale {
         Self { low, high, log: false, ticks }
     }
 
-    /// An axis of years (2017.0 is the start of 2017), with ticks at whole ones: at least two.
+    /// An axis of years (2017.0 is the start of 2017), with ticks at whole ones: at least two, or, of a calendar's
+    /// years, those that it shows a part of.
     pub fn years(low: f64, high: f64, most: usize) -> Self {
         if !(low.abs() < MOST_YEARS && high.abs() < MOST_YEARS) {
             return Self::linear(low, high, most);
         }
         let (low, high) = if high - low < 1e-9 { (low - 0.5, high + 0.5) } else { (low, high) };
+        if CALENDAR.contains(&low) && CALENDAR.contains(&high) {
+            let step = whole_years(high - low, most);
+            return Self { low, high, log: false, ticks: multiples(low.floor(), high, step) };
+        }
         let whole = high.floor() - low.ceil() >= 1.0;
         let (low, high) = if whole { (low, high) } else { (low.floor(), high.ceil()) };
-        let step = step(high - low, most).max(1.0);
-        let step = if step == 2.5 { 5.0 } else { step };
-        Self { low, high, log: false, ticks: multiples(low, high, step) }
+        Self { low, high, log: false, ticks: multiples(low, high, whole_years(high - low, most)) }
     }
 
     /// An axis of time: whole years where there are two of them, a year around a single day.
@@ -193,6 +196,12 @@ fn opened(low: f64, high: f64) -> (f64, f64) {
     }
 }
 
+/// The smallest step of whole years that gives no more than `most` intervals.
+fn whole_years(span: f64, most: usize) -> f64 {
+    let step = step(span, most).max(1.0);
+    if step == 2.5 { 5.0 } else { step }
+}
+
 /// The smallest step of 1, 2, 2.5 or 5 times a power of ten that gives no more than `most` intervals.
 fn step(span: f64, most: usize) -> f64 {
     let rough = span / most.max(1) as f64;
@@ -255,12 +264,12 @@ mod tests {
         };
         assert_eq!(said(2015.0, 2020.0, 7), (2015.0, 2020.0, "2015 2016 2017 2018 2019 2020".into()));
         assert_eq!(said(2014.9, 2025.25, 5), (2014.9, 2025.25, "2015 2020 2025".into()));
-        assert_eq!(said(2017.1, 2017.4, 7), (2017.0, 2018.0, "2017 2018".into()));
-        assert_eq!(said(2017.0, 2017.0, 7), (2016.0, 2018.0, "2016 2017 2018".into()));
+        assert_eq!(said(2017.1, 2017.4, 7), (2017.1, 2017.4, "2017".into()));
+        assert_eq!(said(2017.0, 2017.0, 7), (2016.5, 2017.5, "2016 2017".into()));
         assert_eq!(said(0.0, 10.0, 5), (0.0, 10.0, "0 2 4 6 8 10".into()));
         let starts = |low, high| Scale::years(low, high, 5).calendar_years(&Unit::of("years"));
         assert_eq!(starts(2014.9, 2017.25), Some(vec![2015.0, 2016.0, 2017.0]));
-        assert_eq!(starts(2015.0, 2065.0), Some(vec![2020.0, 2040.0, 2060.0]));
+        assert_eq!(starts(2015.0, 2065.0), Some(vec![2020.0, 2030.0, 2040.0, 2050.0, 2060.0]));
         assert_eq!(starts(0.0, 10.0), None);
         let two_years = Scale::time(&Unit::date(), 16_436.0, 17_200.0, 7);
         assert_eq!(two_years.labels(&Unit::date(), Locale::English), ["2015", "2016", "2017"]);

@@ -8,7 +8,7 @@ use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help, tell};
 use crate::chart::{BarRow, Bars, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::{Bound, Bounds, Source};
-use crate::study::{Compiled, Difference, Effect, Measure};
+use crate::study::{ALLOCATED, Compiled, Difference, Effect, Measure};
 use crate::unit::Unit;
 use anyhow::anyhow;
 use std::path::PathBuf;
@@ -87,7 +87,10 @@ fn differences(question: &mut Question) -> anyhow::Result<Vec<Difference>> {
         .map_err(|problem| anyhow!(problem.message))?;
     let wanted = |difference: &Difference| {
         let scenario = &question.compiled.scenarios[difference.scenario].name;
-        question.asks_for(&difference.key) && question.shows(scenario)
+        let allocated = difference.measure.is_some_and(|measure| ALLOCATED.contains(&measure));
+        question.asks_for(&difference.key)
+            && question.shows(scenario)
+            && (!allocated || question.outcome().is_some())
     };
     Ok(all.into_iter().filter(wanted).collect())
 }

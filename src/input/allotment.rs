@@ -42,6 +42,19 @@ pub(super) fn check_rank(
     });
 }
 
+/// Other signs that people put between names.
+const NOT_THEN: [char; 5] = [';', ',', '/', '|', '+'];
+
+fn report_separator(table: &Table, row: usize, text: &str, problems: &mut Problems) {
+    table.report(problems, row, Column::FallbackRegimes, "fallback-separator", || {
+        let message = format!("there is no regime `{}`", shown(text));
+        let names: Vec<&str> =
+            text.split(NOT_THEN).flat_map(|part| part.split(THEN)).map(str::trim).collect();
+        Words::new(message, "names of regimes stand best first with ` > ` between them")
+            .cell(names.join(" > "))
+    });
+}
+
 /// What a row says beyond its rank, or `None` where it says nothing.
 pub(super) fn allotment(
     table: &Table,
@@ -74,6 +87,9 @@ fn fallbacks(table: &Table, row: usize, regimes: &Regimes, problems: &mut Proble
             }
             Some(place) => known.push(place),
             None if name.is_empty() => report_gap(table, row, &text, problems),
+            None if name.split(NOT_THEN).any(|part| regimes.find(part.trim()).is_some()) => {
+                report_separator(table, row, &text, problems)
+            }
             None if regimes.list.is_empty() => report_no_regimes(table, row, name, problems),
             None => report_unknown(table, row, Column::FallbackRegimes, "unknown-regime", problems, || {
                 let near = regimes.nearest(name).map(|near| text.replace(name, near));

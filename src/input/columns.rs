@@ -116,7 +116,7 @@ const COLUMNS: [ColumnFacts; 78] = [
     (C::Scenario, "scenario", None, "scenarios|variant|case|what if|hypothese|variante|cas"),
     (C::Officers, "officers", Some(Count), "officer|staff|headcount|head count|personnel|employees|agents|posts|fte|ftes|police officers|officers available|available officers|\
         staff available|strength|workforce|effectif|effectifs|effectif total|effectifs totaux|policiers|fonctionnaires|postes|etp|salaries|agents disponibles|effectif disponible|effectifs disponibles"),
-    (C::Priority, "priority", Some(Count), "priorities|rank|order|priorite|rang|ordre"),
+    (C::Priority, "priority", Some(Count), "priorities|prio|rank|order|priorite|rang|ordre"),
     (C::PartOf, "part_of", None, "counted in|included in|contained in|within|subset of|parent|partie de|fait partie de|inclus dans|compte dans|dont"),
     (C::ShareToWatch, "share_to_watch", Some(Share), "share watched|watched share|share under surveillance|share to be watched|part a surveiller|part surveillee|proportion a surveiller|taux de surveillance"),
     (C::Scope, "scope", None, "covers|territory|perimetre|champ|territoire"),

@@ -49,6 +49,29 @@ pub(super) fn needed_period(
     period(table, row, column, problems)
 }
 
+/// Reports a number that spreadsheets keep for a day, in a column where a range was meant.
+pub(super) fn report_serial(table: &Table, row: usize, column: Column, problems: &mut Problems) {
+    let text = table.text(row, column);
+    let is_serial = text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(date) = dates_meant(&text).into_iter().next().filter(|_| is_serial) else { return };
+    table.report(problems, row, column, "date", || {
+        let message = format!("`{text}` is the number by which spreadsheets keep the day {date}");
+        let why = "spreadsheets turn a range such as 10-12 into a day; format the column as Text, or write the range with `to`";
+        let words = Words::new(message, why);
+        match range_of(&date) {
+            Some(range) => words.cell(range),
+            None => words,
+        }
+    });
+}
+
+/// The range of which a spreadsheet made a day: `10 to 12` of 2023-10-12.
+fn range_of(date: &str) -> Option<String> {
+    let mut fields = date.split('-').skip(1).map(|field| field.parse::<u32>().ok());
+    let (month, day) = (fields.next()??, fields.next()??);
+    (month != day).then(|| format!("{} to {}", month.min(day), month.max(day)))
+}
+
 fn no_date(text: &str, meant: &[String], error: CellError) -> Words {
     let text = shown(text);
     let is_serial = text.bytes().all(|byte| byte.is_ascii_digit());

@@ -100,9 +100,9 @@ fn operation(table: &Table, row: usize, problems: &mut Problems) -> Option<Opera
             table.report_blank(row, Column::Operation, problems);
             None
         }
-        "set" | "=" => Some(Operation::Set),
-        "add" | "+" | "+=" => Some(Operation::Add),
-        "multiply" | "*" | "*=" | "x" | "×" => Some(Operation::Multiply),
+        "set" | "=" | "fixer" | "remplacer" => Some(Operation::Set),
+        "add" | "+" | "+=" | "ajouter" => Some(Operation::Add),
+        "multiply" | "*" | "*=" | "x" | "×" | "multiplier" => Some(Operation::Multiply),
         other => {
             table.report(problems, row, Column::Operation, "unknown-operation", || {
                 unknown_operation(&text, other)
@@ -121,16 +121,8 @@ fn unknown_operation(text: &str, lower: &str) -> Words {
         _ => "operations are `set`, `add` and `multiply`",
     };
     let words = Words::new(format!("there is no operation `{}`", shown(text)), why);
-    let french = [
-        ("remplacer", "set"),
-        ("fixer", "set"),
-        ("ajouter", "add"),
-        ("multiplier", "multiply"),
-        ("times", "multiply"),
-        ("replace", "set"),
-        ("plus", "add"),
-    ];
-    let known = french.iter().find(|(word, _)| *word == lower).map(|(_, operation)| *operation);
+    let meant = [("times", "multiply"), ("replace", "set"), ("plus", "add")];
+    let known = meant.iter().find(|(word, _)| *word == lower).map(|(_, operation)| *operation);
     words.cell_if(known.or_else(|| nearest(lower, ["set", "add", "multiply"])))
 }
 

@@ -1,6 +1,7 @@
 //! Knows one table: a file's rows under the columns they were found to be, and how a cell of them is read.
 
 use super::columns::{COLUMN_COUNT, Column, PROVENANCE};
+use super::dates;
 use super::diagnostic::{Problems, Words};
 use super::grid::Grid;
 use super::tables::TableKind;
@@ -22,6 +23,19 @@ pub(super) struct Table {
     /// What `# decimal:` or other cells say of the decimal mark.
     pub decimal: DecimalMark,
 }
+
+/// Columns of numbers of which none has five digits: there, such a number is a day that a spreadsheet made of a range.
+const SMALL: [Column; 6] = [
+    Column::OfficersPerSubject,
+    Column::OnDuty,
+    Column::VisitsPerMonth,
+    Column::HoursPerVisit,
+    Column::OfficersPerVisit,
+    Column::SubjectsPerOfficer,
+];
+
+/// Digits of the number by which spreadsheets keep a day of our times.
+const SERIAL_DIGITS: usize = 5;
 
 /// The place of a column that a table does not have.
 pub(super) const ABSENT: u32 = u32::MAX;
@@ -171,7 +185,12 @@ impl Table {
         }
         let place = Some(self.place(row, column));
         match self.quantity(&text, column, kind, neighbours) {
-            Ok((quantity, written)) => Some(Entry { quantity, place, written }),
+            Ok((quantity, written)) => {
+                if text.len() == SERIAL_DIGITS && SMALL.contains(&column) {
+                    dates::report_serial(self, row, column, problems);
+                }
+                Some(Entry { quantity, place, written })
+            }
             Err(error) => {
                 self.report(problems, row, column, error.code, || cell_words(error));
                 Some(unreadable())

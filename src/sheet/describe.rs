@@ -33,7 +33,8 @@ enum Binding {
 }
 
 impl Bounds<'_> {
-    /// The formula behind a member of a cell; `None` for an input.
+    /// The formula behind a member of a cell; `None` for an input. Its numbers have figures enough to calculate on
+    /// with, more than a result is shown with.
     pub fn describe(
         &self,
         cell: CellId,
@@ -44,7 +45,7 @@ impl Bounds<'_> {
         let sheet = self.sheet();
         let Content::Formula(expr) = &sheet.cell(cell).content else { return None };
         let words = Writer { sheet, notation, number: None };
-        let numbers = Writer { sheet, notation, number: Some((self, style)) };
+        let numbers = Writer { sheet, notation, number: Some((self, style.to_calculate_with())) };
         Some(Step { formula: words.write(expr, member).0, with_numbers: numbers.write(expr, member).0 })
     }
 }

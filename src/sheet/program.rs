@@ -2,6 +2,7 @@
 
 use super::graph::{Graph, Node, NodeId};
 use super::{CellId, Function, InputId, Operator};
+use std::collections::HashMap;
 
 /// Points worked on together: the columns of one block stay in the processor's nearest memory.
 const BLOCK: usize = 512;
@@ -42,7 +43,7 @@ impl Program {
     pub fn new(graph: &mut Graph<'_>, outcomes: &[(CellId, u32)], inputs: &[InputId]) -> Self {
         let wanted: Vec<NodeId> =
             outcomes.iter().map(|(cell, member)| graph.element(*cell, *member)).collect();
-        Compiler::new(graph, inputs).compile(&wanted)
+        Compiler::new(graph, inputs).compile(&wanted, inputs.len())
     }
 
     /// Fills one slice per outcome from one slice per input, all of one length.
@@ -159,7 +160,8 @@ fn map(inner: Side<'_>, into: &mut [f64], of: impl Fn(f64) -> f64) {
 /// Turns the nodes that the outcomes need into steps, reusing registers as soon as they are free.
 struct Compiler<'g> {
     nodes: &'g [Node],
-    inputs: &'g [InputId],
+    /// The column of each input.
+    columns: HashMap<InputId, usize>,
     /// How often each node is still to be read.
     uses: Vec<u32>,
     operands: Vec<Option<Operand>>,
@@ -169,11 +171,12 @@ struct Compiler<'g> {
 }
 
 impl<'g> Compiler<'g> {
-    fn new(graph: &'g Graph<'_>, inputs: &'g [InputId]) -> Self {
+    fn new(graph: &'g Graph<'_>, inputs: &[InputId]) -> Self {
         let nodes = graph.nodes();
         Self {
             nodes,
-            inputs,
+            // Of two columns for one input the first counts.
+            columns: inputs.iter().enumerate().rev().map(|(column, input)| (*input, column)).collect(),
             uses: vec![0; nodes.len()],
             operands: vec![None; nodes.len()],
             free: Vec::new(),
@@ -182,7 +185,7 @@ impl<'g> Compiler<'g> {
         }
     }
 
-    fn compile(mut self, wanted: &[NodeId]) -> Program {
+    fn compile(mut self, wanted: &[NodeId], columns: usize) -> Program {
         self.count_uses(wanted);
         for at in 0..self.nodes.len() {
             if self.uses[at] > 0 {
@@ -191,7 +194,7 @@ impl<'g> Compiler<'g> {
             }
         }
         let outcomes = wanted.iter().map(|node| self.source(*node)).collect();
-        Program { steps: self.steps, outcomes, registers: self.registers, columns: self.inputs.len() }
+        Program { steps: self.steps, outcomes, registers: self.registers, columns }
     }
 
     /// Nodes come after what they are made of, so one pass back finds all that is needed.
@@ -212,7 +215,7 @@ impl<'g> Compiler<'g> {
         let work = match self.nodes[at] {
             Node::Constant(bits) => return Operand::Constant(f64::from_bits(bits)),
             Node::Variable(input) => {
-                let column = self.inputs.iter().position(|known| *known == input);
+                let column = self.columns.get(&input).copied();
                 return column.map_or(Operand::Constant(f64::NAN), Operand::Input);
             }
             Node::Negative(inner) => Work::Negative(self.source(inner)),

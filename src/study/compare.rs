@@ -125,12 +125,17 @@ impl Compiled {
     fn sources(&self, scenario: usize, tier: Option<&Member>) -> Vec<(Measure, Source)> {
         let cells = &self.scenarios[scenario];
         match tier {
-            None => cells.tiers.total.clone(),
+            None => {
+                let allocated = cells.allocation.iter().flat_map(|own| own.total.iter().copied());
+                cells.tiers.total.iter().copied().chain(allocated).collect()
+            }
             Some(member) => match member(self, scenario) {
                 Some(member) => {
                     let source =
                         |cell: CellId| Source { cell, member: self.sheet.cell(cell).axis.map(|_| member) };
-                    cells.tiers.alone.iter().map(|(measure, cell)| (*measure, source(*cell))).collect()
+                    let allocated = cells.allocation.iter().flat_map(|own| &own.alone);
+                    let alone = cells.tiers.alone.iter().chain(allocated);
+                    alone.map(|(measure, cell)| (*measure, source(*cell))).collect()
                 }
                 None => Vec::new(),
             },

@@ -20,10 +20,15 @@ pub struct NumberStyle {
     decimals: Option<usize>,
     /// Never fewer decimals than these.
     least: usize,
+    /// Never fewer figures than these, but for zeros at the end.
+    figures: usize,
 }
 
 /// More decimals than this help nobody.
 const MOST_DECIMALS: usize = 6;
+
+/// Figures of a number that is calculated on with: a result of four figures follows from these.
+const FIGURES: usize = 6;
 
 /// From here on figures write `10m`: the digits of a longer number are not read.
 const SHORTENED_FROM: f64 = 1e7;
@@ -37,7 +42,7 @@ const WHOLE: f64 = 1e-9;
 impl NumberStyle {
     /// Each number with the decimals it deserves by itself.
     pub fn new(locale: Locale) -> Self {
-        Self { locale, decimals: None, least: 0 }
+        Self { locale, ..Self::default() }
     }
 
     /// One precision for a group of numbers of one unit, no finer than its largest deserves.
@@ -50,6 +55,12 @@ impl NumberStyle {
     #[must_use]
     pub fn to_step(self, unit: &Unit, step: f64) -> Self {
         Self { least: step_decimals(step * unit.shown_scale()), ..self }
+    }
+
+    /// Figures enough to calculate on with: `5.5129` instead of `5.51`.
+    #[must_use]
+    pub fn to_calculate_with(self) -> Self {
+        Self { figures: FIGURES, ..self }
     }
 
     /// Whose conventions.
@@ -83,7 +94,9 @@ impl Unit {
             return "no limit".to_owned();
         }
         let (_, _, percent) = style.marks();
-        let decimals = style.decimals.unwrap_or_else(|| self.decimals(&[value])).max(style.least);
+        let own = style.decimals.unwrap_or_else(|| self.decimals(&[value]));
+        let decimals =
+            own.max(style.least).max(decimals_for_figures(value * self.shown_scale(), style.figures));
         let text = group_digits(value * self.shown_scale(), decimals, style);
         if self.is_share() { text + percent } else { text }
     }
@@ -302,6 +315,18 @@ fn exact_decimals(values: &[f64]) -> usize {
     (0..MOST_DECIMALS).find(exact).unwrap_or(MOST_DECIMALS)
 }
 
+/// The fewest decimals that show the number as so many figures do.
+fn decimals_for_figures(value: f64, figures: usize) -> usize {
+    let mut most = 0;
+    let mut reach = value.abs() * 10.0;
+    while figures > 0 && reach < power_of_ten(figures as f64) && most < MOST_DECIMALS {
+        reach *= 10.0;
+        most += 1;
+    }
+    let digits = format!("{:.most$}", value.abs());
+    most - digits.bytes().rev().take(most).take_while(|digit| *digit == b'0').count()
+}
+
 fn two_figures(value: f64) -> usize {
     let mut decimals = 2;
     let mut scaled = value * 10.0;
@@ -378,6 +403,20 @@ mod tests {
         let ratio: Unit = "officers per subject".parse().unwrap();
         assert_eq!(ratio.show_range(14.2054, 18.9405, NumberStyle::default()), "14.2 to 18.9");
         assert_eq!(Unit::times().show_range(50.0, 66.6667, NumberStyle::default()), "50 to 67");
+    }
+
+    #[test]
+    fn numbers_to_calculate_with_keep_figures_and_no_zeros() {
+        let style = NumberStyle::default().to_calculate_with();
+        let ratio: Unit = "officers per subject".parse().unwrap();
+        assert_eq!(ratio.show(8_760.0 / 1_589.0, style), "5.5129");
+        assert_eq!(ratio.show_range(15.0, 20.0, style), "15 to 20");
+        assert_eq!(ratio.show_range(16.538_703, 22.051_605, style), "16.5387 to 22.0516");
+        assert_eq!(Unit::share().show(1.0, style), "100%");
+        assert_eq!(Unit::share().show(1.0 / 60.0, style), "1.66667%");
+        assert_eq!(Unit::officers().show(19_846.44, style), "19,846.4");
+        assert_eq!(Unit::officers().show(7_260_000.4, style), "7,260,000");
+        assert_eq!(Unit::officers().show(0.0, style), "0");
     }
 
     #[test]

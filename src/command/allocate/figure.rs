@@ -61,7 +61,7 @@ fn title(question: &Question, worked: &Worked) -> String {
         let share = Unit::share().show(sum.watched.base / sum.subjects, style);
         let several =
             worked.rows.iter().filter(|row| row.tier == sum.tier && row.watched.base > 0.0).count() > 1;
-        let how = if several { ", in some way," } else { "" };
+        let how = if several { " (in any way)" } else { "" };
         format!("{share} of \u{201c}{}\u{201d}{how}", tier_name(question, sum.tier))
     };
     let all = Unit::share().show(worked.total.share.base, style);
@@ -70,9 +70,9 @@ fn title(question: &Question, worked: &Worked) -> String {
             format!("{officers} watch {} and nobody else", of_tier(only))
         }
         (_, Some(first)) if worked.tiers.len() > 1 => {
-            format!("{officers} watch {} and {all} of all listed", of_tier(first))
+            format!("{officers} watch {} and {all} of all to be watched", of_tier(first))
         }
-        _ => format!("{officers} watch {all} of those on the lists"),
+        _ => format!("{officers} watch {all} of those to be watched"),
     };
     uncertain::sentence_case(&title)
 }
@@ -80,7 +80,7 @@ fn title(question: &Question, worked: &Worked) -> String {
 fn subtitle(worked: &Worked) -> String {
     let rule = match worked.rule {
         crate::study::Rule::Priority => "strict priority",
-        crate::study::Rule::Proportional => "every tier the same share of what it requires",
+        crate::study::Rule::Proportional => "in proportion to what each tier requires",
         crate::study::Rule::Value => "most value per officer first",
     };
     let ranged = worked.tiers.iter().any(|sum| sum.watched.ends().0 < sum.watched.ends().1);

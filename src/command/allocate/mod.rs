@@ -51,7 +51,7 @@ pub(super) struct Args {
 enum RuleName {
     /// The first tier in full before the second.
     Priority,
-    /// Every tier the same share of the officers it requires.
+    /// In proportion to what each tier requires.
     Proportional,
     /// Most value per officer first.
     Value,
@@ -70,7 +70,7 @@ impl From<RuleName> for Rule {
 fn examples() -> clap::builder::StyledStr {
     help::examples(&[
         ("stakeout allocate study/", "by rank: the first tier in full before the second"),
-        ("stakeout allocate study/ --rule proportional", "every tier the same share of what it requires"),
+        ("stakeout allocate study/ --rule proportional", "in proportion to what each tier requires"),
         (
             "stakeout allocate study/ --rule value --whole-teams",
             "most value per officer first, in whole teams",

@@ -66,18 +66,34 @@ fn sentences(question: &Question, worked: &Worked) -> String {
     if worked.left.ends().1 > 0.0 {
         text.extend([format!(" Left over: {}.", shown_with_name(&worked.left, &officers, style))]);
     }
+    if let Some(value) = worked.value {
+        text.extend([format!(
+            " At the base values they gain a value of {}.",
+            Unit::number().show(value, style)
+        )]);
+    }
     text.push('\n');
     text += &one_more(question, worked);
-    if let Some(minimums) = &worked.minimums {
-        text.extend([format!(" The least shares take {}", shown_with_name(minimums, &officers, style))]);
-        let (most, least_there) = (minimums.ends().1, worked.available.ends().0);
-        text += match (minimums.base <= worked.available.base, most <= least_there) {
-            (true, true) => ", and come first.",
-            (true, false) => ": at the ends of the ranges they could not all be met.",
-            (false, _) => ", more than there are: they are not all met.",
-        };
-    }
+    text += &least_shares(question, worked);
     text + &chances(question, worked)
+}
+
+/// ` The least shares take 1,520 officers, and come first.`
+fn least_shares(question: &Question, worked: &Worked) -> String {
+    let Some(minimums) = &worked.minimums else { return String::new() };
+    let take = shown_with_name(minimums, &Unit::officers(), question.style);
+    let names = worked.unmet.iter().take(LISTED).map(|tier| format!("\"{}\"", tier_name(question, *tier)));
+    let names = listed(&names.collect::<Vec<String>>());
+    let (most, least_there) = (minimums.ends().1, worked.available.ends().0);
+    if !worked.unmet.is_empty() {
+        return format!(" The least shares come first, but are not met for {names}.");
+    }
+    match most <= least_there {
+        true => format!(" The least shares take {take}, and come first."),
+        false => {
+            format!(" The least shares take {take}: at the ends of the ranges they could not all be met.")
+        }
+    }
 }
 
 /// `The chance that a given attacker is watched is 1.5%, and that at least one of 8 is, 11.4%.`
@@ -112,9 +128,26 @@ fn one_more(question: &Question, worked: &Worked) -> String {
     let gained: Vec<String> = worked.one_more.iter().take(LISTED).map(told).collect();
     match (gained.is_empty(), worked.whole) {
         (true, true) => no_more_teams(question, worked),
-        (true, false) => "One more officer would have nobody to watch.".to_owned(),
-        (false, _) => format!("One more officer watches {}.", listed(&gained)),
+        (true, false) if is_everybody_watched(worked) => {
+            "One more officer would have nobody to watch.".to_owned()
+        }
+        (true, false) => {
+            "One more officer would watch nobody: every way of watching those left is at its limit \
+                          (`most_subjects`)."
+                .to_owned()
+        }
+        (false, _) => format!("One more officer watches {}{}.", listed(&gained), at_the_base(worked)),
     }
+}
+
+/// What one more officer buys is worked out where the inputs are at their base.
+fn at_the_base(worked: &Worked) -> &'static str {
+    let (low, high) = worked.total.watched.ends();
+    if low < high { " (at the base values)" } else { "" }
+}
+
+fn is_everybody_watched(worked: &Worked) -> bool {
+    worked.total.watched.base >= worked.total.subjects.base * (1.0 - 1e-9)
 }
 
 /// `One more officer would make no whole team; 7.50 more would.`
@@ -151,7 +184,7 @@ fn grid(question: &Question, worked: &Worked) -> Grid {
         let name = if own.way == 0 { tier_name(question, own.tier) } else { "" };
         rows.push(row(name, worked.regime_name(question, own.tier, own.way), own));
     }
-    let mut headings = vec!["", "subjects", "watched", "officers", "share watched"];
+    let mut headings = vec!["", "to watch", "watched", "officers", "share watched"];
     let mut numeric = vec![false, true, true, true, true];
     if several {
         headings.insert(1, "regime");
@@ -218,6 +251,13 @@ pub(super) fn notes(
         }));
     }
     notes.extend(without_ranks(question, worked));
+    if worked.rule == Rule::Value && worked.minimums.is_some() {
+        notes.push(
+            "least shares are filled in each tier's own way of watching first, before value counts: without them the \
+             officers may gain more"
+                .to_owned(),
+        );
+    }
     notes.extend(never_reached(question, worked));
     if worked.rule == Rule::Value {
         notes.extend(without_worth(question, worked));

@@ -103,6 +103,11 @@ pub(super) fn extra(question: &Question, worked: &Worked) -> Vec<(&'static str, 
     if let Some(minimums) = &worked.minimums {
         extra.push(("officers_for_least_shares", three(minimums)));
     }
+    if !worked.unmet.is_empty() {
+        let names = worked.unmet.iter().map(|tier| tier_name(question, *tier));
+        extra.push(("least_shares_not_met", names.collect()));
+    }
+    extra.extend(worked.value.map(|value| ("value", json!(value))));
     extra.extend(worked.chances.iter().map(|own| (own.effect.key(), three(&own.chance))));
     if worked.rule == crate::study::Rule::Value {
         let displaced = worked.displaced.iter().map(|displaced| {

@@ -2,10 +2,13 @@
 
 use super::super::question::{Question, Whom};
 use crate::sheet::{Bound, Bounds, Sheet, Source, Stated};
-use crate::study::allocation::{Displaced, Filled, Gained, allocate};
+use crate::study::allocation::{AllocatedRow, Case, Displaced, Filled, Gained, allocate};
 use crate::study::{Allocation, Effect, Measure, Rule};
 use anyhow::Context as _;
 use std::rc::Rc;
+
+/// A part of people this small is nobody.
+const NOBODY: f64 = 1e-9;
 
 /// Low, base and high, and how firmly they are stated; whole teams have no ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,6 +43,10 @@ pub(super) struct Worked {
     pub available: Three,
     pub left: Three,
     pub minimums: Option<Three>,
+    /// Tiers that do not get their least share.
+    pub unmet: Vec<usize>,
+    /// What those watched are worth, where tiers have a value.
+    pub value: Option<f64>,
     pub one_more: Vec<Gained>,
     pub displaced: Vec<Displaced>,
     /// Officers missing from the next whole team.
@@ -89,71 +96,105 @@ impl Worked {
             "there are no officers to allocate: the study says nothing about them; add a column `officers` or a pools \
              table",
         )?;
-        let sheet = &question.compiled.sheet;
-        let of = |source: Source| Three::of(&bounds.of(source.cell, source.member.unwrap_or(0)), sheet);
-        let available = of(Source { cell: allocation.available, member: None });
+        let reader = Reader { question, bounds, allocation: &allocation };
+        let available = reader.three(Source { cell: allocation.available, member: None });
         let (rule, case) = (allocation.rule, &allocation.case);
         let filled = allocate(case, rule, available.base, whole);
-        let everyone = question.everyone(scenario);
-        let shown = |tier: usize| match everyone.as_slice() {
-            [Whom::Tier(only)] => *only as usize == tier,
-            _ => true,
-        };
-        let mut rows = Vec::new();
-        let mut way = 0;
-        for (at, row) in allocation.rows.iter().enumerate() {
-            way = if at > 0 && allocation.rows[at - 1].tier == row.tier { way + 1 } else { 0 };
-            if !shown(row.tier) {
-                continue;
-            }
-            let subjects = of(allocation.people[row.tier]);
-            let (watched, officers, share) = (of(row.watched), of(row.officers), of(row.share));
-            let own = Row { tier: row.tier, way, subjects, watched, officers, share };
-            rows.push(if whole {
-                let watched = filled.state.watched[row.tier][way];
-                own.whole(watched, watched * case.lines[row.tier].ways[way].officers)
-            } else {
-                own
-            });
-        }
-        let tiers = tier_sums(&rows, &|tier| {
-            let found = allocation.alone.iter().find(|(known, _)| *known == Measure::SubjectsWatched);
-            let member = u32::try_from(tier).ok();
-            found.map(|(_, cell)| of(Source { cell: *cell, member }))
-        });
-        let measured = |measure| {
-            let found = allocation.total.iter().find(|(known, _)| *known == measure);
-            found.map(|(_, source)| of(*source)).context("an allocation answers for all")
-        };
-        let subjects = of(question.to_watch(scenario, Whom::Total).unwrap_or(scenario.tiers.subjects.1));
-        let total = Row {
-            tier: 0,
-            way: 0,
-            subjects,
-            watched: measured(Measure::SubjectsWatched)?,
-            officers: measured(Measure::OfficersAssigned)?,
-            share: measured(Measure::ShareWatched)?,
-        };
-        let left = measured(Measure::OfficersLeftOver)?;
+        let rows: Vec<Row> = reader.rows(whole.then_some(&filled));
+        let (total, left) = (reader.total()?, reader.measured(Measure::OfficersLeftOver)?);
         let (total, left) = if whole { whole_total(&filled, total, left) } else { (total, left) };
-        let chances = chances(question, bounds).filter(|_| !whole).collect();
         let displaced = case.displaced(&filled, available.base, whole);
         Ok(Self {
             rule,
             whole,
+            tiers: tier_sums(&rows, &|tier| reader.tier(tier)),
             rows,
-            tiers,
-            chances,
+            chances: chances(question, bounds).filter(|_| !whole).collect(),
             missing: filled.missing,
             total,
             available,
             left,
-            minimums: allocation.minimums.map(|cell| of(Source { cell, member: None })),
+            minimums: allocation.minimums.map(|cell| reader.three(Source { cell, member: None })),
+            unmet: unmet(case, &filled),
+            value: case.lines.iter().any(|line| line.value > 0.0).then(|| filled.state.value(case)),
             one_more: case.one_more(rule, available.base, whole),
             displaced: if rule == Rule::Value { displaced } else { Vec::new() },
             allocation,
         })
     }
+}
+
+/// Reads the cells of an allocation.
+struct Reader<'r> {
+    question: &'r Question,
+    bounds: &'r Bounds<'r>,
+    allocation: &'r Allocation,
+}
+
+impl Reader<'_> {
+    fn three(&self, source: Source) -> Three {
+        Three::of(&self.bounds.of(source.cell, source.member.unwrap_or(0)), &self.question.compiled.sheet)
+    }
+
+    /// Every tier and way asked for; with whole subjects where they are given.
+    fn rows(&self, whole: Option<&Filled>) -> Vec<Row> {
+        let everyone = self.question.everyone(self.question.scenario());
+        let is_shown = |tier: usize| match everyone.as_slice() {
+            [Whom::Tier(only)] => *only as usize == tier,
+            _ => true,
+        };
+        let ways = self.allocation.rows.chunk_by(|a, b| a.tier == b.tier);
+        let shown = ways.flat_map(|own| own.iter().enumerate()).filter(|(_, row)| is_shown(row.tier));
+        shown.map(|(way, row)| self.row(way, row, whole)).collect()
+    }
+
+    fn row(&self, way: usize, row: &AllocatedRow, whole: Option<&Filled>) -> Row {
+        let own = Row {
+            tier: row.tier,
+            way,
+            subjects: self.three(self.allocation.people[row.tier]),
+            watched: self.three(row.watched),
+            officers: self.three(row.officers),
+            share: self.three(row.share),
+        };
+        let Some(filled) = whole else { return own };
+        let watched = filled.state.watched[row.tier][way];
+        own.whole(watched, watched * self.allocation.case.lines[row.tier].ways[way].officers)
+    }
+
+    fn total(&self) -> anyhow::Result<Row> {
+        let scenario = self.question.scenario();
+        let everybody = self.question.to_watch(scenario, Whom::Total);
+        Ok(Row {
+            tier: 0,
+            way: 0,
+            subjects: self.three(everybody.unwrap_or(scenario.tiers.subjects.1)),
+            watched: self.measured(Measure::SubjectsWatched)?,
+            officers: self.measured(Measure::OfficersAssigned)?,
+            share: self.measured(Measure::ShareWatched)?,
+        })
+    }
+
+    fn measured(&self, measure: Measure) -> anyhow::Result<Three> {
+        let found = self.allocation.total.iter().find(|(known, _)| *known == measure);
+        found.map(|(_, source)| self.three(*source)).context("an allocation answers for all")
+    }
+
+    /// The people of a tier who are watched in any way.
+    fn tier(&self, tier: usize) -> Option<Three> {
+        let mut families = self.allocation.alone.iter();
+        let (_, cell) = families.find(|(known, _)| *known == Measure::SubjectsWatched)?;
+        Some(self.three(Source { cell: *cell, member: u32::try_from(tier).ok() }))
+    }
+}
+
+/// Tiers of whom less than the least share is watched.
+fn unmet(case: &Case, filled: &Filled) -> Vec<usize> {
+    let is_short = |tier: &usize| {
+        let line = &case.lines[*tier];
+        filled.state.watched_in(*tier) < line.subjects * line.minimum * (1.0 - NOBODY)
+    };
+    (0..case.lines.len()).filter(is_short).collect()
 }
 
 /// Officers who make whole teams only are not those of the formulas.

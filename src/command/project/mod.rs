@@ -71,7 +71,7 @@ fn examples() -> clap::builder::StyledStr {
         ("stakeout project study/ --by month --until 2018 --format csv", "every month, for a spreadsheet"),
         ("stakeout project study/ --reach coverage=10%", "when a tenth can be watched"),
         (
-            "stakeout project study/ --outcome officers_on_staff --against \"real staff\" -o miss.svg",
+            "stakeout project study/ --outcome officers_on_staff --against 'real staff' -o miss.svg",
             "held against what became of it",
         ),
         (

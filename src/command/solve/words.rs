@@ -15,6 +15,9 @@ use crate::unit::{NumberStyle, Unit};
 /// Where inputs without ends are moved to.
 pub(super) const NO_ENDS: &str = "their ends (their 5% and 95% points where they have none)";
 
+/// Numbers this close are one.
+const ALIKE: f64 = 1e-9;
+
 /// A value this large stands for "however large".
 const HOWEVER_LARGE: f64 = 4_503_599_627_370_496.0;
 
@@ -64,7 +67,28 @@ impl Asked<'_> {
         text
     }
 
+    /// Whether the outcome is the target as the study is: values that change nothing may all reach it.
+    fn is_there_already(&self) -> bool {
+        let answered = &self.target.answered;
+        let now = self.question.bounds().map(|bounds| bounds.base(answered.cell, answered.member));
+        now.is_ok_and(|now| (now - self.target.value).abs() <= ALIKE * now.abs().max(1.0))
+    }
+
     fn reached(&self, found: &Found, more: &[Found]) -> String {
+        let already = found.value.is_some_and(|value| {
+            let base = self.input.quantity.base();
+            (value - base).abs() > ALIKE * base.abs().max(1.0) && self.is_there_already()
+        });
+        if already {
+            return format!(
+                "{} is {} already ({}), and still is with {} at {}.",
+                sentence_case(&self.outcome()),
+                self.wanted(),
+                self.said(),
+                self.input.name,
+                self.at(found)
+            );
+        }
         let mut text = self.allowed(found).unwrap_or_else(|| {
             format!(
                 "{} reaches {} with {} at {}",

@@ -70,6 +70,13 @@ pub struct State {
     pub rooms: Vec<f64>,
 }
 
+impl Step {
+    /// People of a tier begin to be watched.
+    pub fn begin(line: usize, way: usize, is_minimum: bool) -> Self {
+        Self { moves: vec![Move { line, from: None, to: Some(way) }], is_minimum }
+    }
+}
+
 impl Case {
     /// The regime behind a way, where there is one.
     pub fn regime(&self, line: usize, way: usize) -> Option<usize> {

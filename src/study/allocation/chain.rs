@@ -20,6 +20,26 @@ pub(super) struct Chain {
     pub officers: CellId,
 }
 
+/// Officers of all tiers together.
+pub(super) struct Staff {
+    /// Those without a task.
+    pub left: Expr,
+    /// Those with one.
+    pub assigned: Expr,
+    /// What the least shares take, where there are any.
+    pub minimums: Option<CellId>,
+}
+
+/// What sharing officers in proportion comes to.
+struct Shared {
+    /// Tier, way, cells.
+    cells: Vec<(usize, usize, Cells)>,
+    left: Expr,
+    assigned: Expr,
+    /// Whether limits may keep a tier from using its share.
+    has_idle: bool,
+}
+
 /// What one tier does with its share of the officers.
 struct Spent {
     cells: Vec<(usize, usize, Cells)>,
@@ -49,11 +69,11 @@ impl Builder<'_> {
         draft: &Draft<'_>,
         ledger: &mut Ledger,
         steps: Vec<Step>,
-        available: CellId,
+        (available, round): (CellId, &str),
     ) -> Built<Chain> {
         let (mut names, mut lines, mut costs) = (Vec::new(), Vec::new(), Vec::new());
         for step in &steps {
-            let name = self.step_name(draft, step);
+            let name = self.step_name(draft, step) + round;
             let limit = ledger.limits(&draft.case, step).smallest();
             let key = input_name(&name, "subjects_waiting");
             let limit = self.place(&key, "subjects", limit)?;
@@ -100,11 +120,16 @@ impl Builder<'_> {
         let mut ledger = self.ledger(draft);
         let all = steps(&draft.case, draft.rule, Ways::Reached);
         let first_steps = all.iter().filter(|step| step.is_minimum).count();
-        let chain = self.chain(draft, &mut ledger, all, draft.available)?;
+        let chain = self.chain(draft, &mut ledger, all, (draft.available, ""))?;
         let minimums = self.minimums(&chain, first_steps)?;
         let cells = self.way_cells(draft, &[&chain], &[])?;
-        let left = (draft.available - Expr::from(chain.in_line).sum()).max(none(Unit::officers()));
-        self.answer(draft, &cells, left, minimums)
+        let in_line = Expr::from(chain.in_line).sum();
+        let staff = Staff {
+            left: (draft.available - in_line.clone()).max(none(Unit::officers())),
+            assigned: in_line.min(draft.available),
+            minimums,
+        };
+        self.answer(draft, &cells, staff)
     }
 
     /// Officers that the least shares take.
@@ -117,36 +142,55 @@ impl Builder<'_> {
         self.formula("officers_for_least_shares", "officers", all).map(Some)
     }
 
-    /// Every tier the same share of what it requires.
+    /// Every tier the same share of what it requires; what limits leave of that goes by rank.
     pub(super) fn in_proportion(&mut self, draft: &Draft<'_>) -> Built<Allocation> {
         let mut ledger = self.ledger(draft);
         let (first, others): (Vec<Step>, Vec<Step>) =
             steps(&draft.case, draft.rule, Ways::Reached).into_iter().partition(|step| step.is_minimum);
         let mut chains = Vec::new();
         let mut there = draft.available;
-        let mut minimums = None;
+        let mut staff =
+            Staff { left: none(Unit::officers()), assigned: none(Unit::officers()), minimums: None };
         if !first.is_empty() {
             let count = first.len();
-            let chain = self.chain(draft, &mut ledger, first, draft.available)?;
-            minimums = self.minimums(&chain, count)?;
-            let rest = (draft.available - Expr::from(chain.in_line).sum()).max(none(Unit::officers()));
+            let chain = self.chain(draft, &mut ledger, first, (draft.available, ""))?;
+            staff.minimums = self.minimums(&chain, count)?;
+            let in_line = Expr::from(chain.in_line).sum();
+            let rest = (draft.available - in_line.clone()).max(none(Unit::officers()));
+            staff.assigned = in_line.min(draft.available);
             there = self.formula("officers_after_least_shares", "officers", rest)?;
             chains.push(chain);
         }
-        let (shared, left) = self.in_shares(draft, &mut ledger, &others, there)?;
+        let mut after = ledger.clone();
+        let shared = self.in_shares(draft, &mut ledger, &others, there)?;
+        staff.assigned = staff.assigned + shared.assigned;
+        staff.left = shared.left;
+        if shared.has_idle {
+            let left = self.formula("officers_to_spare", "officers", staff.left)?;
+            for (line, way, cells) in &shared.cells {
+                let step = Step::begin(*line, *way, false);
+                after.take(&draft.case, &step, &cells.watched.into());
+            }
+            self.settle(&mut after)?;
+            let chain = self.chain(draft, &mut after, others, (left, ", the rest"))?;
+            let in_line = Expr::from(chain.in_line).sum();
+            staff.left = (left - in_line.clone()).max(none(Unit::officers()));
+            staff.assigned = staff.assigned + in_line.min(left);
+            chains.push(chain);
+        }
         let chains: Vec<&Chain> = chains.iter().collect();
-        let cells = self.way_cells(draft, &chains, &shared)?;
-        self.answer(draft, &cells, left, minimums)
+        let cells = self.way_cells(draft, &chains, &shared.cells)?;
+        self.answer(draft, &cells, staff)
     }
 
-    /// The cells of each tier's ways where officers are shared in proportion (tier, way, cells), and what is left.
+    /// What comes of sharing officers in proportion.
     fn in_shares(
         &mut self,
         draft: &Draft<'_>,
         ledger: &mut Ledger,
         steps: &[Step],
         there: CellId,
-    ) -> Built<(Vec<(usize, usize, Cells)>, Expr)> {
+    ) -> Built<Shared> {
         let mut required = Vec::new();
         for at in 0..draft.case.lines.len() {
             let own = Expr::from(draft.ratios[at][0]);
@@ -167,11 +211,12 @@ impl Builder<'_> {
             idle.extend(spent.idle);
         }
         let left = (there - all).max(none(Unit::officers()));
+        let assigned = Expr::from(all).min(there);
         if idle.is_empty() {
-            return Ok((cells, left));
+            return Ok(Shared { cells, left, assigned, has_idle: false });
         }
         let idle = self.sum_of("officers_to_spare", &idle)?;
-        Ok((cells, left + idle))
+        Ok(Shared { cells, left: left + idle.clone(), assigned: assigned - idle, has_idle: true })
     }
 
     /// The sum of many cells.

@@ -26,6 +26,9 @@ pub fn allocate(case: &Case, rule: Rule, available: f64, whole: bool) -> Filled 
     let ways = if whole { Ways::All } else { Ways::Reached };
     let steps = steps(case, rule, ways);
     let mut filled = Filled { state: State::empty(case), left: available, missing: None };
+    if whole {
+        filled.state.reserve.iter_mut().for_each(|people| *people = (*people - ROUNDING).ceil());
+    }
     let teams = match (whole, rule) {
         (false, _) => Teams::Divided,
         (true, Rule::Value) => Teams::AnyOrder,
@@ -38,6 +41,10 @@ pub fn allocate(case: &Case, rule: Rule, available: f64, whole: bool) -> Filled 
     let (minimums, others): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(|step| step.is_minimum);
     filled.put(case, &minimums, teams);
     filled.put_in_proportion(case, &others, teams);
+    // What limits leave of a tier's share goes by rank.
+    filled.put(case, &others, teams);
+    // With one officer more every share changes: how many a team lacks is not known from one of them.
+    filled.missing = None;
     filled
 }
 

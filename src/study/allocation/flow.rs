@@ -3,7 +3,7 @@
 use super::super::Measure;
 use super::super::compile::{Builder, Built};
 use super::cells::{AllocatedRow, Allocation};
-use super::chain::Chain;
+use super::chain::{Chain, Staff};
 use super::draft::{Draft, member, none, single};
 use super::inputs::name_of;
 use crate::sheet::{CellId, Expr, Source};
@@ -88,11 +88,21 @@ impl Builder<'_> {
         &mut self,
         draft: &Draft<'_>,
         cells: &[Vec<Cells>],
-        left: Expr,
-        minimums: Option<CellId>,
+        staff: Staff,
     ) -> Built<Allocation> {
-        let watched = self.tier_family(draft, cells, "subjects_watched", "subjects", |own| own.watched)?;
-        let officers = self.tier_family(draft, cells, "officers_assigned", "officers", |own| own.officers)?;
+        let Staff { left, assigned, minimums } = staff;
+        let people: Vec<Source> = (0..cells.len()).map(|at| self.element(draft.people, at)).collect();
+        let all_of = |at: usize| Expr::from(people[at]);
+        let there = Expr::from(draft.available);
+        let watched =
+            self.tier_family(draft, cells, "subjects_watched", "subjects", (|own| own.watched, &all_of))?;
+        let officers = self.tier_family(
+            draft,
+            cells,
+            "officers_assigned",
+            "officers",
+            (|own| own.officers, &|_| there.clone()),
+        )?;
         let share = self.formula("share_watched", "share", watched / draft.people)?;
         let left = self.formula("officers_left_over", "officers", left)?;
         let mut rows = Vec::new();
@@ -109,11 +119,11 @@ impl Builder<'_> {
                 rows.push(AllocatedRow { tier, regime, watched: own.watched, officers: own.officers, share });
             }
         }
-        let total = self.totals(draft, (watched, officers), left)?;
+        let total = self.totals(draft, watched, (assigned, left))?;
         Ok(Allocation {
             rule: draft.rule,
             rows,
-            people: (0..cells.len()).map(|at| self.element(draft.people, at)).collect(),
+            people,
             alone: vec![
                 (Measure::SubjectsWatched, watched),
                 (Measure::ShareWatched, share),
@@ -138,16 +148,17 @@ impl Builder<'_> {
     fn totals(
         &mut self,
         draft: &Draft<'_>,
-        (watched, officers): (CellId, CellId),
-        left: CellId,
+        watched: CellId,
+        (assigned, left): (Expr, CellId),
     ) -> Built<Vec<(Measure, Source)>> {
         let sum = |cell: CellId| match draft.tiers.axis {
             Some(_) => Expr::from(cell).sum(),
             None => Expr::from(cell),
         };
         let people = sum(draft.people);
-        let all = self.formula("subjects_watched", "subjects", sum(watched))?;
-        let assigned = self.formula("officers_assigned", "officers", sum(officers))?;
+        // The sum is never larger than the whole: its ends need not be either.
+        let all = self.formula("subjects_watched", "subjects", sum(watched).min(people.clone()))?;
+        let assigned = self.formula("officers_assigned", "officers", assigned)?;
         let share = self.formula("share_watched", "share", all / people)?;
         Ok(vec![
             (Measure::SubjectsWatched, single(all)),
@@ -164,13 +175,14 @@ impl Builder<'_> {
         cells: &[Vec<Cells>],
         key: &str,
         unit: &str,
-        of: fn(&Cells) -> Source,
+        (of, whole): (fn(&Cells) -> Source, &dyn Fn(usize) -> Expr),
     ) -> Built<CellId> {
         let mut sources = Vec::new();
         for (at, ways) in cells.iter().enumerate() {
             let all = ways.iter().map(|own| Expr::from(of(own))).reduce(|sum, next| sum + next);
             let name = name_of(&self.study.tiers[draft.tiers.rows[at]].name, None, key);
             let all = all.unwrap_or_else(|| none(unit.parse().unwrap_or_default()));
+            let all = if ways.len() > 1 { all.min(whole(at)) } else { all };
             sources.push(self.place(&name, unit, all)?);
         }
         match (draft.tiers.axis, sources.as_slice()) {

@@ -5,6 +5,7 @@ use crate::sheet::Expr;
 use crate::unit::Unit;
 
 /// People and room left, by tier and regime.
+#[derive(Clone)]
 pub(super) struct Ledger {
     /// People not yet in line, by tier.
     pub unwatched: Vec<Expr>,

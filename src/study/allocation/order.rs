@@ -20,12 +20,12 @@ pub const MOST_EXCHANGED: usize = 300;
 pub fn steps(case: &Case, rule: Rule, ways: Ways) -> Vec<Step> {
     let mut steps = Vec::new();
     for line in case.ranked.iter().copied().filter(|line| case.lines[*line].minimum > 0.0) {
-        steps.extend(tried(case, line, ways).map(|way| begin(line, way, true)));
+        steps.extend(tried(case, line, ways).map(|way| Step::begin(line, way, true)));
     }
     match rule {
         Rule::Priority | Rule::Proportional => {
             for line in case.ranked.iter().copied() {
-                steps.extend(tried(case, line, ways).map(|way| begin(line, way, false)));
+                steps.extend(tried(case, line, ways).map(|way| Step::begin(line, way, false)));
             }
         }
         Rule::Value => {
@@ -46,10 +46,6 @@ pub fn tried(case: &Case, line: usize, ways: Ways) -> std::ops::Range<usize> {
         Some(first) if ways == Ways::Reached => 0..first + 1,
         _ => 0..count,
     }
-}
-
-fn begin(line: usize, way: usize, is_minimum: bool) -> Step {
-    Step { moves: vec![Move { line, from: None, to: Some(way) }], is_minimum }
 }
 
 /// Whether exchanges between tiers can pay: limits, and tiers with a choice.
