@@ -99,7 +99,7 @@ fn least_shares(question: &Question, worked: &Worked) -> String {
 /// `The chance that a given attacker is watched is 1.5%, and that at least one of 8 is, 11.4%.`
 fn chances(question: &Question, worked: &Worked) -> String {
     let told = |own: &Chance| {
-        let chance = shown(&own.chance, &Unit::share(), question.style);
+        let chance = shown(&own.share, &Unit::share(), question.style);
         match own.attackers {
             None => format!("The chance that a given attacker is watched is {chance}"),
             Some(attackers) => {
