@@ -112,7 +112,7 @@ fn a_rank_cannot_be_set_to_a_range() {
 #[test]
 fn too_many_tiers_are_refused() {
     let mut study = "tier,subjects,officers_per_subject,officers\n".to_owned();
-    (0..1001).for_each(|tier| study += &format!("t{tier},10,2,30\n"));
+    study.extend((0..1001).map(|tier| format!("t{tier},10,2,30\n")));
     let said = stakeout_in(".", &["allocate", "-"], study.as_bytes());
     assert_eq!(said.code, Some(2));
     assert_eq!(

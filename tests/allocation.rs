@@ -8,6 +8,7 @@ use stakeout::input::{StudySource, read};
 use stakeout::sheet::{BoundKind, CellId, Source};
 use stakeout::study::allocation::{Case, Line, State, Watch, Ways, allocate, steps};
 use stakeout::study::{Compiled, Measure, Rule, Study};
+use std::fmt::Write as _;
 
 /// Numbers of people and officers this close are equal.
 const CLOSE: f64 = 1e-6;
@@ -262,14 +263,15 @@ fn study(case: &Case, available: u32) -> Study {
             .collect();
         let rank = case.ranked.iter().position(|known| *known == at).unwrap();
         let Line { subjects, minimum, value, .. } = line;
-        tiers += &format!("tier {at},{subjects},{own},{},{minimum},{value},{rank}\n", others.join(" > "));
+        let others = others.join(" > ");
+        writeln!(tiers, "tier {at},{subjects},{own},{others},{minimum},{value},{rank}").unwrap();
     }
     let mut regimes = "regime,officers_per_subject,most_subjects,worth\n".to_owned();
     for (at, room) in case.rooms.iter().enumerate() {
         let used = || case.lines.iter().flat_map(|line| &line.ways).find(|way| way.regime == Some(at));
         let way = used().copied().unwrap_or(Watch { regime: None, officers: 1.0, worth: 1.0 });
         let room = if room.is_finite() { format!("{room}") } else { String::new() };
-        regimes += &format!("regime {at},{},{room},{}\n", way.officers, way.worth);
+        writeln!(regimes, "regime {at},{},{room},{}", way.officers, way.worth).unwrap();
     }
     let folder = tempfile::tempdir().unwrap();
     let files = [

@@ -411,8 +411,8 @@ fn series_are_read_as_meant_and_may_make_scenarios() {
 #[test]
 fn operations_may_be_french() {
     let operations = |words: [&str; 3]| {
-        let rows: String =
-            words.iter().enumerate().map(|(at, word)| format!("s{at},officers,{word},2\n")).collect();
+        let [first, second, third] = words;
+        let rows = format!("s0,officers,{first},2\ns1,officers,{second},2\ns2,officers,{third},2\n");
         let scenarios = format!("scenario,input,operation,value\n{rows}");
         let study = folder(&[
             ("t.csv", "tier,subjects,officers_per_subject,officers\na,100,15,30\n"),

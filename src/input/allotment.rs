@@ -88,7 +88,7 @@ fn fallbacks(table: &Table, row: usize, regimes: &Regimes, problems: &mut Proble
             Some(place) => known.push(place),
             None if name.is_empty() => report_gap(table, row, &text, problems),
             None if name.split(NOT_THEN).any(|part| regimes.find(part.trim()).is_some()) => {
-                report_separator(table, row, &text, problems)
+                report_separator(table, row, &text, problems);
             }
             None if regimes.list.is_empty() => report_no_regimes(table, row, name, problems),
             None => report_unknown(table, row, Column::FallbackRegimes, "unknown-regime", problems, || {

@@ -88,18 +88,17 @@ fn least_shares(question: &Question, worked: &Worked) -> String {
     if !worked.unmet.is_empty() {
         return format!(" The least shares come first, but are not met for {names}.");
     }
-    match most <= least_there {
-        true => format!(" The least shares take {take}, and come first."),
-        false => {
-            format!(" The least shares take {take}: at the ends of the ranges they could not all be met.")
-        }
+    if most <= least_there {
+        format!(" The least shares take {take}, and come first.")
+    } else {
+        format!(" The least shares take {take}: at the ends of the ranges they could not all be met.")
     }
 }
 
 /// `The chance that a given attacker is watched is 1.5%, and that at least one of 8 is, 11.4%.`
 fn chances(question: &Question, worked: &Worked) -> String {
     let told = |own: &Chance| {
-        let chance = shown(&own.chance, &Unit::share(), question.style);
+        let chance = shown(&own.share, &Unit::share(), question.style);
         match own.attackers {
             None => format!("The chance that a given attacker is watched is {chance}"),
             Some(attackers) => {

@@ -108,7 +108,7 @@ pub(super) fn extra(question: &Question, worked: &Worked) -> Vec<(&'static str, 
         extra.push(("least_shares_not_met", names.collect()));
     }
     extra.extend(worked.value.map(|value| ("value", json!(value))));
-    extra.extend(worked.chances.iter().map(|own| (own.effect.key(), three(&own.chance))));
+    extra.extend(worked.chances.iter().map(|own| (own.effect.key(), three(&own.share))));
     if worked.rule == crate::study::Rule::Value {
         let displaced = worked.displaced.iter().map(|displaced| {
             let by = displaced

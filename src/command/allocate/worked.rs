@@ -60,7 +60,7 @@ pub(super) struct Worked {
 /// The chance that those who will attack are among the watched.
 pub(super) struct Chance {
     pub effect: Effect,
-    pub chance: Three,
+    pub share: Three,
     /// How many attackers there are, where at least one of several is asked for.
     pub attackers: Option<f64>,
 }
@@ -203,7 +203,7 @@ fn chances<'q>(question: &'q Question, bounds: &'q Bounds<'_>) -> impl Iterator<
     let effects = question.scenario().effects.iter();
     effects.filter(move |own| about_attackers.contains(&own.effect)).map(|own| Chance {
         effect: own.effect,
-        chance: Three::of(&bounds.of(own.cell, 0), bounds.sheet()),
+        share: Three::of(&bounds.of(own.cell, 0), bounds.sheet()),
         attackers: own.decided_by.map(|cell| bounds.base(cell, 0)),
     })
 }

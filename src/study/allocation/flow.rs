@@ -10,6 +10,9 @@ use crate::sheet::{CellId, Expr, Source};
 use crate::unit::Unit;
 use std::rc::Rc;
 
+/// What the sum over a tier's ways is never more than.
+type Whole<'w> = dyn Fn(usize) -> Expr + 'w;
+
 /// The cells of a tier in one way of watching.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cells {
@@ -175,7 +178,7 @@ impl Builder<'_> {
         cells: &[Vec<Cells>],
         key: &str,
         unit: &str,
-        (of, whole): (fn(&Cells) -> Source, &dyn Fn(usize) -> Expr),
+        (of, whole): (fn(&Cells) -> Source, &Whole<'_>),
     ) -> Built<CellId> {
         let mut sources = Vec::new();
         for (at, ways) in cells.iter().enumerate() {
