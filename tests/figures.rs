@@ -203,6 +203,21 @@ fn figures_grow_with_their_rows() {
     }
 }
 
+/// A curve is drawn as one, however few steps of it are listed.
+#[test]
+fn curves_have_no_corners_of_few_steps() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("spider.svg");
+    let drawn = |steps: &str| {
+        let words = ["tornado", "data/france-2015-uncertain", "--spider", "--steps", steps];
+        let said = stakeout(&[&words[..], &["-o", file.to_str().unwrap(), "--force", "-q"]].concat());
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+        std::fs::read_to_string(&file).unwrap()
+    };
+    let [few, more, many] = ["2", "9", "60"].map(drawn);
+    assert!(few == more && few != many);
+}
+
 /// Coverage is drawn unless staffing is asked for, which needs officers.
 #[test]
 fn an_author_reaches_staffing_alone() {

@@ -101,10 +101,15 @@ struct Found {
     bars: Vec<Bar>,
     /// Each input in steps, where that was asked for.
     lines: Option<Vec<Line>>,
+    /// The same in steps so small that a drawn curve has no corners.
+    curves: Option<Vec<Line>>,
     pairs: Vec<Pair>,
     /// By how many percent the outcome moves for one percent of an input, by its name.
     elasticities: Vec<(String, Option<f64>)>,
 }
+
+/// Steps of a curve that is drawn.
+const CURVED: usize = 41;
 
 impl Found {
     fn new(question: &Question, swinging: &Swinging, steps: Option<usize>) -> anyhow::Result<Self> {
@@ -113,11 +118,13 @@ impl Found {
         let told = |error| told(model, error);
         let mut answer = tornado(&inputs, model, *moves).map_err(told)?;
         let bars = answer.bars.drain(..).next().unwrap_or_default();
-        let lines = steps.map(|steps| spider(&inputs, model, *moves, steps)).transpose().map_err(told)?;
+        let lines = |steps| spider(&inputs, model, *moves, steps);
+        let curves = steps.map(|steps| lines(steps.max(CURVED))).transpose().map_err(told)?;
+        let lines = steps.map(lines).transpose().map_err(told)?;
         let widest: Vec<usize> = bars.iter().take(PAIRED).map(|bar| bar.input).collect();
         let pairs = interactions(&inputs, model, *moves, 0, &widest).map_err(told)?;
         let base = answer.base.first().copied().unwrap_or(f64::NAN);
-        Ok(Self { base, bars, lines, pairs, elasticities: of_percent(question, model)? })
+        Ok(Self { base, bars, lines, curves, pairs, elasticities: of_percent(question, model)? })
     }
 
     /// Pairs among the widest bars only, where there are more.
@@ -160,7 +167,7 @@ impl<'q> Moved<'q> {
         let named = super::uncertain::sentence_case(&label(&self.question.outcome_words(outcome), locale));
         let subtitle = label_with("{} as each input moves alone, the others at their base", &named, locale);
         let words = figure::words(answer, self.question, options, None, subtitle);
-        if let Some(lines) = &self.found.lines {
+        if let Some(lines) = &self.found.curves {
             let line = |line: &Line| {
                 let steps = line.outcomes.first().map(Vec::as_slice).unwrap_or_default();
                 let last = (steps.len().max(2) - 1) as f64;
