@@ -1,6 +1,6 @@
 //! Numbers of options, read as cells are: `10,000`, `10k`, `1e6`, `1%`.
 
-use super::question::parse_cell;
+use super::asked::parse_cell;
 use crate::quantity::CellKind;
 
 /// A number of things: draws, samples, trajectories.

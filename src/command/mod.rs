@@ -6,6 +6,7 @@
 mod allocate;
 mod amount;
 mod approx;
+mod asked;
 mod check;
 mod common;
 mod compare;

@@ -1,6 +1,7 @@
 //! `quick`: the three numbers, without a file.
 
-use super::question::{Question, parse_cell};
+use super::asked::parse_cell;
+use super::question::Question;
 use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help};
 use crate::sheet::RowName;
 use crate::study::{self, Entry, Pool, Study, Tier, TierRatio};

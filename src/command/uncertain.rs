@@ -1,8 +1,9 @@
 //! What goes with every answer about uncertainty: which inputs vary, by whose word, and their names in words.
 
 use super::approx::Approx;
+use super::asked::one_of;
 use super::model::StudyModel;
-use super::question::{Answered, Question, Whom, one_of};
+use super::question::{Answered, Question, Whom};
 use crate::quantity::Shape;
 use crate::study::{ALLOCATED, ANSWERED, Effect, Measure};
 use crate::unit::Unit;

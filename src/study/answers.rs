@@ -1,6 +1,7 @@
 //! What every study answers: the domain's formulas of demand, supply and what is between them.
 
-use super::compile::{Builder, Built, PoolInputs, TierCells, TierInputs};
+use super::compile::{Builder, Built, PoolInputs, TierInputs};
+use super::compiled::TierCells;
 use crate::sheet::{CellId, Expr, Parts, Source};
 use crate::unit::Unit;
 use std::rc::Rc;

@@ -1,6 +1,6 @@
 //! What a comparison leaves out: generated from the study, part of every answer.
 
-use super::compile::{Compiled, ScenarioCells};
+use super::compiled::{Compiled, ScenarioCells};
 use super::{Basis, Pool, Provenance, Study, Tier, TierRatio};
 use crate::quantity::Qualifier;
 use crate::sheet::CellId;

@@ -1,6 +1,6 @@
 //! Differences between scenarios: cells like any other, so that shared inputs move together.
 
-use super::compile::{Compiled, Problem};
+use super::compiled::{Compiled, Problem};
 use super::{EffectCell, Measure, Study};
 use crate::sheet::{CellId, Expr, Source};
 use crate::unit::Unit;

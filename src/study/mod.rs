@@ -1,7 +1,7 @@
 //! The study: what the analyst wrote, and the domain's formulas over it.
 //!
-//! `model` holds the tables row by row; `compile` turns them into a sheet. The formulas of coverage,
-//! shortfall and ratios built up from work stand here, once, and nowhere else.
+//! `model` holds the tables row by row; `compile` turns them into a sheet, `compiled` is what comes out. The
+//! formulas of coverage, shortfall and ratios built up from work stand here, once, and nowhere else.
 
 pub mod allocation;
 mod answers;
@@ -10,10 +10,13 @@ mod cited;
 mod columns;
 mod compare;
 mod compile;
+mod compiled;
 mod effects;
 mod inputs;
 mod model;
 mod outcomes;
+mod overlays;
+mod possible;
 mod ratios;
 mod rows;
 mod series;
@@ -26,7 +29,7 @@ pub use caveats::caveats;
 pub use cited::Cited;
 pub use columns::{COLUMNS, InputColumn, column};
 pub use compare::{Difference, Member};
-pub use compile::{BASE, Compiled, Problem, ScenarioCells, ScenarioYears, TOTAL, TierCells};
+pub use compiled::{BASE, Compiled, Problem, ScenarioCells, ScenarioYears, TOTAL, TierCells};
 pub use effects::{EFFECTS, Effect, EffectCell, MOST_ATTACKERS, effect_caveats};
 pub use inputs::{NameError, Slot};
 pub use model::*;

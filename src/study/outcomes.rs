@@ -1,6 +1,7 @@
 //! The analyst's own outcomes: formulas over the study's names.
 
-use super::compile::{Builder, Measured, Problem, ScenarioCells};
+use super::compile::Builder;
+use super::compiled::{Measured, Problem, ScenarioCells};
 use super::timeline::{Years, dated};
 use super::{EFFECTS, Effect, EffectCell, Measure, NameError, Outcome, Stage, TierCells};
 use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};

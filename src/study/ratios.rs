@@ -5,7 +5,8 @@
 //! duty at once x officers per post. Over a window of days it is officers per post = 24 x days / hours that one
 //! officer can work in them. Periodic checks: hours of a check / (years between checks x net hours).
 
-use super::compile::{Builder, Built, Compiled};
+use super::compile::{Builder, Built};
+use super::compiled::Compiled;
 use super::{Availability, Basis, Entry, Regime, Study, Way, WindowWork};
 use crate::sheet::{CellId, Expr, FormulaError, Sheet, input_name};
 

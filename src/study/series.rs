@@ -1,6 +1,7 @@
 //! Inputs that take other values at given dates: steps, or straight lines between two points.
 
-use super::compile::{Builder, Built, Problem};
+use super::compile::{Builder, Built};
+use super::compiled::Problem;
 use super::timeline::Years;
 use super::{Between, SeriesPoint};
 use crate::quantity::Moment;

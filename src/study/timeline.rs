@@ -1,6 +1,7 @@
 //! The dates a study is asked about, and where its years start.
 
-use super::compile::{Builder, Built, Problem};
+use super::compile::{Builder, Built};
+use super::compiled::Problem;
 use super::{Measure, Stage, Study};
 use crate::quantity::{Moment, parse_moment};
 use crate::sheet::{AxisId, CellId, Expr, RowName, parse_formula};

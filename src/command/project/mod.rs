@@ -6,9 +6,10 @@ mod figure;
 mod page;
 mod staff;
 
+use super::asked::one_of;
 use super::deliver::{deliver, deliver_drawn};
 use super::figure::Figure;
-use super::question::{Question, one_of};
+use super::question::Question;
 use super::seed::Seed;
 use super::threads::Threads;
 use super::{Choices, Common, FigureOptions, Reply, Typed, help};
@@ -162,7 +163,7 @@ fn first_date(text: &str, tier: Option<&str>) -> anyhow::Result<study::Outcome> 
         .map(Measure::unit)
         .or_else(|| study::Stage::named(quantity).map(|_| crate::unit::Unit::officers()));
     let unit = unit.ok_or_else(wrong)?;
-    let value = super::question::parse_cell(value, crate::quantity::CellKind::Number)
+    let value = super::asked::parse_cell(value, crate::quantity::CellKind::Number)
         .map_err(|reason| anyhow!("--reach {text}: {reason}"))?;
     if unit.is_share() && !text.ends_with('%') && value.base() > 1.0 {
         bail!("--reach {text}: {quantity} is a share; write `{text}%`, or a number from 0 to 1");

@@ -1,7 +1,8 @@
 //! Inputs that go together: from the study's table `correlations`, and from `--correlate A~B=0.5`.
 
+use super::super::asked::parse_cell;
 use super::super::model::StudyModel;
-use super::super::question::{Question, parse_cell};
+use super::super::question::Question;
 use crate::analysis::correlation::Correlation;
 use crate::quantity::CellKind;
 use anyhow::{Context as _, anyhow, bail};

@@ -1,6 +1,7 @@
 //! Targets as the command line gives them: `coverage=50%`, `officer_shortfall<=1000`.
 
-use super::super::question::{Answered, Question, parse_cell, refuse_words_in};
+use super::super::asked::{parse_cell, refuse_words_in};
+use super::super::question::{Answered, Question};
 use crate::analysis::{Meets, Target};
 use crate::quantity::CellKind;
 use crate::study::{Effect, Measure};

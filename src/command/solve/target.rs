@@ -1,7 +1,8 @@
 //! What is to be reached: `coverage=50%`.
 
 use super::super::Choices;
-use super::super::question::{Answered, Question, parse_cell, refuse_words_in};
+use super::super::asked::{parse_cell, refuse_words_in};
+use super::super::question::{Answered, Question};
 use super::no_outcome_flag;
 use crate::quantity::{CellKind, parse_moment};
 use crate::study::Measure;

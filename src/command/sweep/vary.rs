@@ -1,7 +1,8 @@
 //! `INPUT=VALUES` as it is typed: ranges in steps, and lists.
 
+use super::super::asked::parse_cell;
 use super::super::named::NamedInput;
-use super::super::question::{Question, parse_cell};
+use super::super::question::Question;
 use crate::analysis::sweep::Steps;
 use crate::quantity::{Qualifier, Shape};
 use anyhow::{Context as _, anyhow, bail};

@@ -1,8 +1,9 @@
 //! How far the inputs are moved: to their ends, between two quantiles, and those given exactly by a swing.
 
+use super::super::asked::parse_cell;
 use super::super::model::{StudyInput, StudyModel, Varied};
 use super::super::named::{self, most};
-use super::super::question::{Answered, Question, parse_cell};
+use super::super::question::{Answered, Question};
 use crate::analysis::range::Reach;
 use crate::analysis::tornado::Moves;
 use crate::quantity::{CellKind, Quantity};

@@ -1,7 +1,8 @@
 //! Allocation as cells of the sheet.
 
 use super::super::Measure;
-use super::super::compile::{Builder, Built, Problem, TierCells, TierInputs};
+use super::super::compile::{Builder, Built, TierInputs};
+use super::super::compiled::{Problem, TierCells};
 use super::Rule;
 use super::case::{Case, Step};
 use super::draft::Draft;

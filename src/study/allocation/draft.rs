@@ -1,7 +1,8 @@
 //! What one scenario's allocation is built from: its question in numbers, its people, its ratios.
 
 use super::super::TierRatio;
-use super::super::compile::{Builder, Built, TierCells, TierInputs};
+use super::super::compile::{Builder, Built, TierInputs};
+use super::super::compiled::TierCells;
 use super::Rule;
 use super::case::{Case, Line, Step, Watch};
 use super::ledger::Ledger;

@@ -1,6 +1,7 @@
 //! The inputs of allocation: ranks, least shares and values of tiers, limits and worth of regimes.
 
-use super::super::compile::{Builder, Built, Problem};
+use super::super::compile::{Builder, Built};
+use super::super::compiled::Problem;
 use super::super::inputs::split_name;
 use super::super::{Allotment, Change, Entry, InputColumn, Study, Tier, column};
 use crate::quantity::Quantity;

@@ -27,7 +27,8 @@ pub use watched::MOST_ATTACKERS;
 pub(super) use inputs::{ChannelInputs, RegimeEffects};
 
 use super::Study;
-use super::compile::{Builder, Built, Problem, ScenarioCells, TierInputs};
+use super::compile::{Builder, Built, TierInputs};
+use super::compiled::{Problem, ScenarioCells};
 use crate::sheet::CellId;
 use crate::unit::Unit;
 

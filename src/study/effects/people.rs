@@ -2,7 +2,8 @@
 
 use super::super::Measure;
 use super::super::allocation::{AllocatedRow, Allocation};
-use super::super::compile::{Builder, Built, TierCells, TierInputs};
+use super::super::compile::{Builder, Built, TierInputs};
+use super::super::compiled::TierCells;
 use crate::sheet::{CellId, Expr, Source, input_name};
 use crate::unit::Unit;
 use std::rc::Rc;

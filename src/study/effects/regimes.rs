@@ -1,6 +1,7 @@
 //! What regimes answer for themselves: contact, windows of days, periodic checks.
 
-use super::super::compile::{Builder, Built, TierCells, TierInputs};
+use super::super::compile::{Builder, Built, TierInputs};
+use super::super::compiled::TierCells;
 use super::super::ratios::literal;
 use super::super::{TierRatio, Way};
 use crate::sheet::{CellId, Expr, RowName, Source, input_name};

@@ -1,6 +1,7 @@
 //! Whether those who will attack are among the watched.
 
-use super::super::compile::{Builder, Built, Problem, ROUNDING, ScenarioCells, TierInputs};
+use super::super::compile::{Builder, Built, ROUNDING, TierInputs};
+use super::super::compiled::{Problem, ScenarioCells};
 use super::people::{People, Sight, whole};
 use super::{Effect, EffectCell};
 use crate::sheet::{AxisId, CellId, Expr, RowName};
