@@ -171,7 +171,7 @@ fn every_step_of_a_built_up_ratio_is_explained() {
     let post = "hours per day x days per week x 365 / 7";
     assert_eq!(step("hours of one post [watch]"), (post, "24 x 7 x 365 / 7"));
     assert_eq!(step("relief factor [watch]"), ("hours of one post / net hours per year", "8,760 / 1,850"));
-    assert_eq!(step("officers per subject [watch]"), ("on duty x relief factor", "(3 to 4) x 4.74"));
+    assert_eq!(step("officers per subject [watch]"), ("on duty x relief factor", "(3 to 4) x 4.73514"));
 }
 
 #[test]

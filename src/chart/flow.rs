@@ -131,7 +131,8 @@ impl Flow {
     fn pooled(&self, frame: &Frame<'_>, wide: f64, room: f64) -> Vec<Placed> {
         let mut placed: Vec<Placed> = Vec::new();
         let others = |from: usize| {
-            let label = format!("{} {}", self.bands.len() - from, frame.say(Phrase::Others));
+            let others = Unit::number().show((self.bands.len() - from) as f64, frame.numbers());
+            let label = format!("{others} {}", frame.say(Phrase::Others));
             self.placed(frame, &FlowBand::of_all(label, &self.bands[from..]), wide, Told::Short)
         };
         for (at, band) in self.bands.iter().enumerate() {

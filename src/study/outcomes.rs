@@ -125,7 +125,8 @@ impl Builder<'_> {
         let Some(years) = cells.1 else {
             return Err(Lookup::Text("the study does not say when its numbers hold".to_owned()));
         };
-        let (mut below, mut passed): (Option<CellId>, Expr) = (None, Expr::Constant(0.0, Unit::days()));
+        let mut below: Vec<Source> = Vec::new();
+        let mut months = Vec::new();
         for (at, date) in years.dates.iter().enumerate() {
             let word = format!("{}@{date}", quantity.word);
             let dated = Name { word, ..quantity.clone() };
@@ -133,14 +134,15 @@ impl Builder<'_> {
             let found =
                 found.ok_or_else(|| Lookup::Text(format!("`{}` is not answered at dates", quantity.word)))?;
             let now = value.clone().above(found);
-            let still = below.map_or(now.clone(), |before| Expr::from(before).min(now));
+            let still = below.last().map_or(now.clone(), |before| Expr::from(*before).min(now));
             let still =
                 self.sheet.add_formula(&format!("below_until_then@{date}"), None, still).map_err(told)?;
-            below = Some(still);
+            below.push(Source { cell: still, member: None });
             let next = years.dates.get(at + 1).copied().unwrap_or_else(|| date.next_end(1));
-            let days = (next.day() - date.day()) as f64;
-            passed = passed + Expr::from(still) * Expr::Constant(days, Unit::days());
+            months.push((next.day() - date.day()) as f64);
         }
+        let months = Expr::Constants(years.axis, months.into(), Unit::days());
+        let passed = (Expr::Pick(years.axis, below.into()) * months).sum();
         let passed = self.sheet.add_formula("time_until_then", None, passed).map_err(told)?;
         let first = years.dates.first().map_or(0, |date| date.day());
         let date = Expr::Constant(first as f64, Unit::date()) + passed;
