@@ -120,6 +120,22 @@ fn too_many_tiers_are_refused() {
         "error: officers are allocated to up to 1,000 tiers, and there are 1,001: put tiers together\n"
     );
     assert_eq!(stakeout_in(".", &["cover", "-"], study.as_bytes()).code, Some(0));
+    let rows = (0..51).map(|tier| format!("t{tier},10,limited,other\n"));
+    let tiers = format!("tier,subjects,regime,fallback_regimes\n{}", rows.collect::<Vec<String>>().concat());
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("tiers.csv", tiers.as_str()),
+        ("regimes.csv", "regime,officers_per_subject,most_subjects\nlimited,2,9\nother,1,\n"),
+        ("pools.csv", "pool,officers\nservice,30\n"),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let said = stakeout_in(folder.path(), &["allocate", ".", "--rule", "proportional"], b"");
+    assert_eq!(
+        said.err,
+        "error: the proportional rule with limits on regimes (`most_subjects`) and `fallback_regimes` is worked out for \
+         up to 50 tiers, and there are 51: leave one of the two out, put tiers together, or use --rule priority\n"
+    );
 }
 
 #[test]

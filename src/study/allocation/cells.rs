@@ -56,6 +56,10 @@ pub struct AllocatedRow {
 /// that work and memory grow with the square.
 const MOST_ALLOCATED: usize = 1_000;
 
+/// The same where officers are shared in proportion and limits leave some of a share to others: the ends of every
+/// number are then searched for over all inputs.
+const MOST_SHARED: usize = 50;
+
 impl Builder<'_> {
     /// Adds who is watched; `None` where the study has no officers.
     pub(in super::super) fn add_allocation(
@@ -80,36 +84,37 @@ impl Builder<'_> {
     /// Why a rule has no order, in words.
     fn no_order(&self, draft: &Draft<'_>) -> Option<Problem> {
         let problem = |code, message| Problem { code, place: None, span: None, message };
-        if draft.case.lines.len() > MOST_ALLOCATED {
-            let shown = |count: usize| Unit::number().show(count as f64, NumberStyle::default());
+        if draft.rule == Rule::Value
+            && let Some(row) = draft.tiers.rows.iter().find(|row| !self.has_value(**row))
+        {
             let message = format!(
-                "officers are allocated to up to {} tiers, and there are {}: put tiers together",
-                shown(MOST_ALLOCATED),
-                shown(draft.case.lines.len()),
+                "the tier `{}` does not say what watching one of its subjects is worth, which the value rule needs: add \
+                 the column `value` to the tiers table, or use --rule priority",
+                self.study.tiers[*row].name
             );
-            return Some(problem("too-many-to-allocate", message));
+            return Some(problem("value-missing", message));
         }
-        if draft.rule != Rule::Value {
+        let shown = |count: usize| Unit::number().show(count as f64, NumberStyle::default());
+        let (tiers, limited) = (draft.case.lines.len(), needs_exchanges(&draft.case));
+        let most = match draft.rule {
+            Rule::Value if limited => MOST_EXCHANGED,
+            Rule::Proportional if limited => MOST_SHARED,
+            _ => MOST_ALLOCATED,
+        };
+        if tiers <= most {
             return None;
         }
-        let without = draft.tiers.rows.iter().find(|row| !self.has_value(**row));
-        if let Some(row) = without {
-            let name = &self.study.tiers[*row].name;
-            return Some(problem(
-                "value-missing",
-                format!(
-                    "the tier `{name}` does not say what watching one of its subjects is worth, which the value rule \
-                     needs: add the column `value` to the tiers table, or use --rule priority"
-                ),
-            ));
-        }
-        (needs_exchanges(&draft.case) && draft.case.lines.len() > MOST_EXCHANGED).then(|| {
-            let message = format!(
-                "the value rule with limits on regimes (`most_subjects`) and `fallback_regimes` is worked out for up \
-                 to {MOST_EXCHANGED} tiers: leave one of the two out, put tiers together, or use --rule priority"
-            );
-            problem("value-too-large", message)
-        })
+        let (most, tiers) = (shown(most), shown(tiers));
+        let message = if most == shown(MOST_ALLOCATED) {
+            format!("officers are allocated to up to {most} tiers, and there are {tiers}: put tiers together")
+        } else {
+            format!(
+                "the {} rule with limits on regimes (`most_subjects`) and `fallback_regimes` is worked out for up to \
+                 {most} tiers, and there are {tiers}: leave one of the two out, put tiers together, or use --rule priority",
+                draft.rule.word()
+            )
+        };
+        Some(problem("too-many-to-allocate", message))
     }
 }
 
