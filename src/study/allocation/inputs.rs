@@ -24,6 +24,19 @@ pub(in super::super) struct RegimeLimits {
     pub worth: Option<CellId>,
 }
 
+/// Makes a cell of what the rows say in one column.
+type MakeColumn<'m, B> = dyn FnMut(&mut B, &'static str, &[Option<&Entry>]) -> Built<Option<CellId>> + 'm;
+
+impl AllotmentInputs {
+    fn of(&self, key: &str) -> Option<CellId> {
+        match key {
+            "priority" => self.priority,
+            "minimum_share" => self.minimum_share,
+            _ => self.value,
+        }
+    }
+}
+
 fn plain(value: f64) -> Entry {
     Entry { quantity: Quantity::exact(value), place: None, written: None }
 }
@@ -80,6 +93,26 @@ impl Builder<'_> {
         axis: Option<AxisId>,
         rows: &[usize],
     ) -> Built<AllotmentInputs> {
+        self.allotments(rows, &mut |builder, key, entries| builder.column(axis, key, entries))
+    }
+
+    /// The inputs of a scenario's own rows.
+    pub(in super::super) fn scenario_allotments(
+        &mut self,
+        scenario: &Rc<str>,
+        axis: AxisId,
+        rows: &[usize],
+    ) -> Built<AllotmentInputs> {
+        let base = self.base_tiers.allotments.clone();
+        self.allotments(rows, &mut |builder, key, entries| {
+            let base = base.of(key);
+            let twin = move |row: usize| base.map(|cell| (cell, row));
+            builder.shared_column(scenario, (axis, rows), key, &twin, entries)
+        })
+    }
+
+    /// What tiers say for allocation, each column made a cell.
+    fn allotments(&mut self, rows: &[usize], column: &mut MakeColumn<'_, Self>) -> Built<AllotmentInputs> {
         let study = self.study;
         let tiers = || rows.iter().map(|row| &study.tiers[*row]);
         let ranks = self.ranks(rows);
@@ -87,9 +120,9 @@ impl Builder<'_> {
         let minimums: Vec<Option<&Entry>> = tiers().map(minimum_share).collect();
         let values: Vec<Option<&Entry>> = tiers().map(value).collect();
         Ok(AllotmentInputs {
-            priority: self.column(axis, "priority", &ranks)?,
-            minimum_share: self.column(axis, "minimum_share", &minimums)?,
-            value: self.column(axis, "value", &values)?,
+            priority: column(self, "priority", &ranks)?,
+            minimum_share: column(self, "minimum_share", &minimums)?,
+            value: column(self, "value", &values)?,
         })
     }
 
@@ -108,31 +141,6 @@ impl Builder<'_> {
             (None, None) => self.is_changed("priority").then(|| plain(place)),
         };
         rows.iter().zip(place).map(rank).collect()
-    }
-
-    /// The inputs of a scenario's own rows.
-    pub(in super::super) fn scenario_allotments(
-        &mut self,
-        scenario: &Rc<str>,
-        axis: AxisId,
-        rows: &[usize],
-    ) -> Built<AllotmentInputs> {
-        let base = self.base_tiers.allotments.clone();
-        let study = self.study;
-        let tiers = || rows.iter().map(|row| &study.tiers[*row]);
-        let ranks = self.ranks(rows);
-        let ranks: Vec<Option<&Entry>> = ranks.iter().map(Option::as_ref).collect();
-        let minimums: Vec<Option<&Entry>> = tiers().map(minimum_share).collect();
-        let values: Vec<Option<&Entry>> = tiers().map(value).collect();
-        let mut column = |key, base: Option<CellId>, entries: &[Option<&Entry>]| {
-            let twin = move |row: usize| base.map(|cell| (cell, row));
-            self.shared_column(scenario, (axis, rows), key, &twin, entries)
-        };
-        Ok(AllotmentInputs {
-            priority: column("priority", base.priority, &ranks)?,
-            minimum_share: column("minimum_share", base.minimum_share, &minimums)?,
-            value: column("value", base.value, &values)?,
-        })
     }
 
     /// The limits and the worth of every regime.
