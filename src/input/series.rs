@@ -21,6 +21,26 @@ pub(super) struct Points<'s> {
     seen: HashMap<Which, (String, u32)>,
 }
 
+/// Inputs that say how staff change from date to date: one value holds for all of them.
+const HOLDS_FOR_ALL_DATES: [Column; 7] = [
+    Column::AttritionPerYear,
+    Column::ReplacementMonths,
+    Column::Announced,
+    Column::Filled,
+    Column::TrainingMonths,
+    Column::TrainerShare,
+    Column::Assigned,
+];
+
+fn report_not_followed(table: &Table, row: usize, column: Column, problems: &mut Problems) {
+    table.report(problems, row, Column::Input, "series-of-change", || {
+        Words::new(
+            format!("`{}` cannot follow a series", column.key()),
+            "one value holds for all dates: give later posts a row of hires of their own, and another rate a scenario",
+        )
+    });
+}
+
 /// What a point is of: scenario, column, row and day.
 type Which = (Option<Rc<str>>, &'static str, String, i64);
 
@@ -56,6 +76,10 @@ impl<'s> Points<'s> {
         let date = needed_period(table, row, Column::Date, problems).map(|(_, end)| end);
         let column = self.inputs.named_in(table, row, problems);
         let between = between(table, row, problems);
+        if let Some(column) = column.filter(|column| HOLDS_FOR_ALL_DATES.contains(column)) {
+            report_not_followed(table, row, column, problems);
+            return None;
+        }
         let value = column.map(|column| value(table, row, column, neighbours, problems));
         let (date, column, value) = (date?, column?, value?);
         self.check_once(table, row, (scenario.as_ref(), column, date), problems);
