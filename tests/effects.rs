@@ -429,3 +429,36 @@ fn choices(n: u32, k: u32) -> f64 {
     let ways = ways as f64;
     ways
 }
+
+#[test]
+fn settings_are_held_to_what_files_are() {
+    let wrong = |setting: &str, told: &str| {
+        let said = program::stakeout(&["cover", "data/moscow-2024-warning", "--set", setting]);
+        assert_eq!((said.code, said.err.as_str()), (Some(2), told), "{setting}");
+    };
+    wrong("[48 hours].hours_on=0", "error: --set makes `[48 hours].hours_on` 0, which cannot be\n");
+    wrong(
+        "[two weeks].hours_per_week=200",
+        "error: --set makes `[two weeks].hours_per_week` more than 168, which cannot be\n",
+    );
+    wrong(
+        "[two weeks].hours_per_week*=4",
+        "error: --set makes `[two weeks].hours_per_week` more than 168, which cannot be\n",
+    );
+}
+
+#[test]
+fn cover_draws_lists_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("figure.svg");
+    let words =
+        ["cover", "data/moscow-2024-warning", "--outcome", "warning_acted_on", "-o", file.to_str().unwrap()];
+    let said = program::stakeout(&words);
+    assert_eq!(said.code, Some(2));
+    assert_eq!(
+        said.err,
+        "error: cover draws quantities of lists, and warning_acted_on is one of the whole study: compare, tornado, sweep \
+         and simulate draw it\n"
+    );
+    assert!(!file.exists());
+}

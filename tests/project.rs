@@ -291,3 +291,59 @@ fn a_spreadsheet_in_french_is_read() {
     assert_eq!(base(&answer, "2015", "officers_required"), 192_500.0);
     assert_eq!(base(&answer, "2016", "officers_required"), 210_000.0);
 }
+
+/// Twice as many officers as are needed by the end of 2016, too few before.
+const CLOSING: [(&str, &str); 4] = [
+    ("tiers.csv", "tier,subjects,officers_per_subject\nlisted,100,10\n"),
+    ("pools.csv", "pool,officers\nDGSI,500\n"),
+    ("hires.csv", "pool,announced,from,to\nDGSI,1500,2015,2016\n"),
+    ABOUT,
+];
+
+#[test]
+fn a_shortfall_is_reached_from_above() {
+    let words =
+        ["project", ".", "--until", "2017", "--reach", "officer_shortfall=0", "--reach", "coverage=100%"];
+    let said = said(&CLOSING, &words);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    // 500 more come in eight months of 24.
+    assert_eq!(said.out.matches("2015-08-31").count(), 2, "{}", said.out);
+}
+
+#[test]
+fn dates_are_compared_in_days_and_what_never_comes_is_said() {
+    let outcomes = (
+        "outcomes.csv",
+        "outcome,formula\nfull,\"first_date(coverage, 100%)\"\nnever,\"first_date(coverage, 900%)\"\n",
+    );
+    let scenarios = ("scenarios.csv", "scenario,input,operation,value\nhalf,DGSI.announced,set,750\n");
+    let files: Vec<(&str, &str)> = CLOSING.into_iter().chain([outcomes, scenarios]).collect();
+    let answer = of_folder(&files, &["compare", "--outcome", "full"]);
+    let change = row(&answer, &[("scenario", "half")])["change"].as_f64();
+    // Half as fast: from the end of August 2015 to that of April 2016.
+    close(change.unwrap(), 243.0, 0.0);
+    let notes = answer["notes"].to_string();
+    assert!(
+        notes.contains("a first date of 2025-01-31 means: not by 2024-12-31, the last date looked at"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn hires_before_the_count_are_told() {
+    let hires = ("hires.csv", "pool,announced,from,to\nDGSI,1500,2013,2016\n");
+    let files = [CLOSING[0], CLOSING[1], hires, ABOUT];
+    let said = said(&files, &["project", ".", "--until", "2017"]);
+    assert!(said.err.contains("were filled from"), "{}", said.err);
+}
+
+#[test]
+fn who_is_watched_is_not_worked_out_at_dates() {
+    let said = said(&CLOSING, &["cover", ".", "--outcome", "subjects_watched@2016"]);
+    assert_eq!(said.code, Some(2));
+    assert!(
+        said.err.contains("`subjects_watched` is not worked out at dates, only for today"),
+        "{}",
+        said.err
+    );
+}

@@ -143,6 +143,19 @@ fn replacing_leavers_after_a_year_keeps_a_tenth_of_the_posts_empty() {
 }
 
 #[test]
+fn recruits_who_come_evenly_have_served_half_the_time_when_the_last_comes() {
+    let mut study = announced();
+    study.hires = vec![hires(1000.0, "2014", "2015", 0.0)];
+    study.pools = vec![Pool { replacement_months: Some(exact(12.0)), ..pool(0.0, Some(0.2)) }];
+    let dates = ["2015", "2017"].map(moment);
+    let timeline = Timeline { start: Some(moment("2014")), dates: dates.to_vec(), until: None };
+    let compiled = Compiled::over(&study, &[], &timeline).unwrap();
+    for (found, known) in stage(&compiled, Stage::Trained).iter().zip([900.0, 800.0]) {
+        assert!((found - known).abs() < 1e-9, "{found}");
+    }
+}
+
+#[test]
 fn trainers_make_a_dip_before_the_recruits_arrive() {
     let mut study = announced();
     study.pools[0].attrition_per_year = None;

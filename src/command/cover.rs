@@ -67,7 +67,7 @@ pub(super) fn answer_drawn(
     } else {
         rows_only(question, bounds, command)
     };
-    drawn.check(question)?;
+    drawn.check(question, common.draws() || drawn.options.caption)?;
     deliver_drawn(&answer, common, drawn.options, &|| drawn.figure(question, bounds, &answer))
 }
 

@@ -16,7 +16,7 @@ pub(super) fn push(value: f64, text: &mut Vec<u8>) {
     }
 }
 
-/// As [`push`], for words that hold numbers.
+/// As `push`, for words that hold numbers.
 pub fn push_number(value: f64, text: &mut String) {
     let mut buffer = zmij::Buffer::new();
     match digits(value, &mut buffer) {

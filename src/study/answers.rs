@@ -103,6 +103,11 @@ impl Measure {
         }
     }
 
+    /// Whether less of it is better: it is reached from above.
+    pub fn is_to_fall(self) -> bool {
+        matches!(self, Self::OfficerShortfall | Self::SubjectsUncovered | Self::StaffMultiple)
+    }
+
     /// The quantity of this name.
     pub fn named(key: &str) -> Option<Self> {
         ANSWERED.into_iter().chain(ALLOCATED).find(|measure| measure.key() == key)

@@ -86,6 +86,36 @@ pub const COLUMNS: &[InputColumn] = &[
     given("assigned", "share", CellKind::Share),
 ];
 
+/// Inputs that others are divided by: 0 is no value for them.
+const DIVISORS: [&str; 8] = [
+    "subjects_per_officer",
+    "net_hours_per_year",
+    "hours_per_week",
+    "hours_in_window",
+    "hours_on",
+    "window_days",
+    "mean_lead_days",
+    "review_years",
+];
+
+impl InputColumn {
+    /// Whether other numbers are divided by it.
+    pub fn is_divisor(&self) -> bool {
+        DIVISORS.contains(&self.key)
+    }
+
+    /// The most it can be: shares, and hours of a day or a week.
+    pub fn most(&self) -> f64 {
+        match self.key {
+            "hours_per_day" | "shift_hours" => 24.0,
+            "days_per_week" => 7.0,
+            "hours_per_week" => 168.0,
+            _ if self.kind == CellKind::Share => 1.0,
+            _ => f64::INFINITY,
+        }
+    }
+}
+
 /// The column of this name.
 pub fn column(key: &str) -> Option<&'static InputColumn> {
     COLUMNS.iter().find(|column| column.key == key)

@@ -111,7 +111,12 @@ impl Compiled {
             let (unit, key) = (self.sheet.cell(own).unit.clone(), self.sheet.cell(own).key.to_string());
             let change = match base {
                 Some(base) if scenario > 0 => {
-                    Some(self.sheet.add_formula("change", Some(&unit), Expr::from(own) - Expr::from(base))?)
+                    let days_or_own = unit.of_differences();
+                    Some(self.sheet.add_formula(
+                        "change",
+                        Some(&days_or_own),
+                        Expr::from(own) - Expr::from(base),
+                    )?)
                 }
                 _ => None,
             };

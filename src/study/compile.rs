@@ -213,8 +213,11 @@ impl<'s> Builder<'s> {
         problems.retain(|problem| seen.insert((problem.place, problem.message.clone())));
         notes.extend(self.parts_may_exceed());
         notes.append(&mut self.noted);
-        if years.is_some() {
+        if let Some(years) = &years {
             notes.extend(self.how_officers_leave());
+            notes.extend(self.study.hired_before(years.start));
+            notes.extend(self.study.unread_as_of());
+            notes.extend(self.study.never_reached(years));
         }
         if problems.is_empty() {
             problems = self.impossible_values();

@@ -36,7 +36,7 @@ pub struct ScenarioCells {
     pub name: Rc<str>,
     /// Its tiers and the cells that answer for each alone and for the total.
     pub tiers: TierCells,
-    /// The analyst's own outcomes: index in [`Study::outcomes`] and cell.
+    /// The analyst's own outcomes: index in [`super::Study::outcomes`] and cell.
     pub outcomes: Vec<(usize, CellId)>,
     /// What answers at the dates asked about, where there are any.
     pub years: Option<ScenarioYears>,
@@ -85,7 +85,7 @@ fn placed(measure: Measure, alone: &[(Measure, CellId)], total: &[(Measure, Sour
 /// The tiers of a scenario and the cells that answer.
 #[derive(Debug, Clone)]
 pub struct TierCells {
-    /// Index in [`Study::tiers`] of each, in file order; also the members of the families.
+    /// Index in [`super::Study::tiers`] of each, in file order; also the members of the families.
     pub rows: Vec<usize>,
     /// Families that answer for each tier alone.
     pub alone: Vec<(Measure, CellId)>,

@@ -21,6 +21,9 @@ enum Lookup {
     Text(String),
 }
 
+/// A value this close to one that is to be reached has reached it.
+const EQUAL: f64 = 1e-9;
+
 impl Builder<'_> {
     /// Adds the study's outcomes to a scenario; what is wrong with them comes back.
     pub(super) fn add_outcomes(&mut self, cells: &mut ScenarioCells, years: Option<&Years>) -> Vec<Problem> {
@@ -118,13 +121,14 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// The end of the first month in which a quantity is no longer below a value: the start, and every month in
-    /// which it has been below it until then. A month after the last date means that it is below it to the last.
+    /// The end of the first month in which a quantity is no longer below a value, or, where less is better (a
+    /// shortfall), no longer above it: the start, and every month in which it has been so until then. A month after the last date means that it is below it to the last.
     fn add_first_date(&mut self, quantity: &Name, value: &Expr, cells: Known<'_>) -> Result<CellId, Lookup> {
         let told = |error: FormulaError| Lookup::Text(error.to_string());
         let Some(years) = cells.1 else {
             return Err(Lookup::Text("the study does not say when its numbers hold".to_owned()));
         };
+        let falls = Measure::named(&quantity.word).is_some_and(Measure::is_to_fall);
         let mut below: Vec<Source> = Vec::new();
         let mut months = Vec::new();
         for (at, date) in years.dates.iter().enumerate() {
@@ -133,7 +137,11 @@ impl Builder<'_> {
             let found = self.answered_at(&dated, cells.0, Some(years))?;
             let found =
                 found.ok_or_else(|| Lookup::Text(format!("`{}` is not answered at dates", quantity.word)))?;
-            let now = value.clone().above(found);
+            let now = if falls {
+                found.above(value.clone() * Expr::number(1.0 + EQUAL))
+            } else {
+                (value.clone() * Expr::number(1.0 - EQUAL)).above(found)
+            };
             let still = below.last().map_or(now.clone(), |before| Expr::from(*before).min(now));
             let still =
                 self.sheet.add_formula(&format!("below_until_then@{date}"), None, still).map_err(told)?;
@@ -168,6 +176,12 @@ impl Builder<'_> {
         };
         let Some(stage) = Stage::named(quantity) else {
             let name = Name { word: quantity.to_owned(), ..name.clone() };
+            if Measure::named(&name.word).is_some_and(|measure| super::ALLOCATED.contains(&measure)) {
+                return Err(Lookup::Text(format!(
+                    "`{}` is not worked out at dates, only for today",
+                    name.word
+                )));
+            }
             let tiers = &dated.dates[place];
             return self.measured(&name, tiers, &|measure| tiers.measured(measure));
         };

@@ -34,6 +34,7 @@ impl Builder<'_> {
                 }
             };
             if direct && change.operation == Operation::Set {
+                problems.extend(self.impossible_setting(slot, &change.value.quantity));
                 self.sheet.set_quantity(slot.input, change.value.quantity.clone());
             } else if let Err(error) = self.overlay(name, slot, change) {
                 problems.push(error.into());

@@ -1,10 +1,11 @@
 //! What a study cannot say: shares over 100%, numbers below 0, parts larger than their whole.
 
-use super::Problem;
 use super::compile::{Builder, ROUNDING};
 use super::compiled::ScenarioCells;
+use super::inputs::Slot;
 use super::overlays::Overlay;
-use crate::quantity::CellKind;
+use super::{InputColumn, Problem};
+use crate::quantity::{CellKind, Quantity};
 
 impl Builder<'_> {
     /// Lists whose parts could be larger than they are, at the ends of the ranges.
@@ -40,12 +41,7 @@ impl Builder<'_> {
         let told = |overlay: &Overlay| {
             let column = super::column(overlay.column)?;
             let bound = bounds.of(overlay.source.cell, overlay.source.member.unwrap_or(0));
-            let most = if column.kind == CellKind::Share { 1.0 } else { f64::INFINITY };
-            let what = match (bound.low < 0.0, bound.high > most * (1.0 + ROUNDING)) {
-                (true, _) => "below 0",
-                (_, true) => "over 100%",
-                _ => return None,
-            };
+            let what = impossible(column, [bound.low, bound.base, bound.high])?;
             let who = match overlay.scenario.as_str() {
                 "set" => "--set".to_owned(),
                 name => format!("scenario \"{name}\""),
@@ -54,6 +50,15 @@ impl Builder<'_> {
             Some(Problem { code: "impossible-value", place: overlay.place, span: None, message })
         };
         self.overlays.iter().filter_map(told).collect()
+    }
+
+    /// The same where a setting is the number itself.
+    pub(super) fn impossible_setting(&self, slot: Slot, quantity: &Quantity) -> Option<Problem> {
+        let base = quantity.base();
+        let (low, high) = quantity.ends().unwrap_or((base, base));
+        let what = impossible(super::column(slot.column)?, [low, base, high])?;
+        let message = format!("--set makes `{}` {what}, which cannot be", self.sheet.input_name(slot.input));
+        Some(Problem { code: "impossible-value", place: None, span: None, message })
     }
 
     /// Lists that a setting or scenario makes smaller than their parts.
@@ -86,6 +91,17 @@ impl Builder<'_> {
             }
         }
         problems
+    }
+}
+
+/// What an input cannot be, in words, if low, base or high are that.
+fn impossible(column: &InputColumn, [low, base, high]: [f64; 3]) -> Option<String> {
+    let most = column.most();
+    match (low < 0.0, high > most * (1.0 + ROUNDING)) {
+        (true, _) => Some("below 0".to_owned()),
+        (_, true) if column.kind == CellKind::Share => Some("over 100%".to_owned()),
+        (_, true) => Some(format!("more than {most}")),
+        _ => (column.is_divisor() && base == 0.0).then(|| "0".to_owned()),
     }
 }
 

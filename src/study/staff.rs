@@ -375,16 +375,15 @@ impl Builder<'_> {
                 Unit::number(),
             )
         };
-        let staying = if let Some(months) = staff.replacement {
-            filled(served(hires.from).min(in_years(months)), rate)
-        } else {
-            let last = served(hires.to);
-            let last =
-                self.formula(&input_name(&hires.name, "years_since_the_last_was_trained"), "number", last)?;
-            let out = Expr::from(share) * Expr::number(length(hires));
-            let out =
-                self.formula(&input_name(&hires.name, "years_of_coming_out_of_training"), "number", out)?;
-            negative(rate * last).exponential() * (Expr::from(rate) * out).mean_decay()
+        let last = served(hires.to);
+        let last =
+            self.formula(&input_name(&hires.name, "years_since_the_last_was_trained"), "number", last)?;
+        let out = Expr::from(share) * Expr::number(length(hires));
+        let out = self.formula(&input_name(&hires.name, "years_of_coming_out_of_training"), "number", out)?;
+        let staying = match staff.replacement {
+            None => negative(rate * last).exponential() * (Expr::from(rate) * out).mean_decay(),
+            // Those who came out evenly have served half that time on average.
+            Some(months) => filled((last + Expr::from(out) / Expr::number(2.0)).min(in_years(months)), rate),
         };
         self.formula(&input_name(&hires.name, "share_of_recruits_staying"), "share", staying).map(Some)
     }

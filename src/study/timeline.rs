@@ -5,7 +5,7 @@ use super::compiled::Problem;
 use super::{Measure, Stage, Study};
 use crate::quantity::{Moment, parse_moment};
 use crate::sheet::{AxisId, CellId, Expr, RowName, parse_formula};
-use crate::unit::Unit;
+use crate::unit::{NumberStyle, Unit};
 use std::rc::Rc;
 
 /// What is asked about the years ahead: nothing, unless a question or a formula names dates.
@@ -65,6 +65,39 @@ impl Study {
         let known = about.map(|start| (start, "the date the study is as of"));
         let known = known.or(pools.map(|start| (start, "the date the officers are as of")));
         known.or(earliest.map(|start| (start, "the earliest date in the study")))
+    }
+
+    /// Posts that began to be filled before the officers were counted.
+    pub(super) fn hired_before(&self, start: Moment) -> Option<String> {
+        let early = self.hires.iter().find(|hires| hires.from.order(start).is_lt())?;
+        Some(format!(
+            "posts of `{}` were filled from {} on, before the officers were counted ({start}): those recruited by then \
+             are counted on top of them; leave them out of `announced`, or begin the years there",
+            early.name, early.from
+        ))
+    }
+
+    /// The date of the study, where it is written so that it cannot be read.
+    pub(super) fn unread_as_of(&self) -> Option<String> {
+        let as_of = self.about.as_of.as_deref()?;
+        parse_moment(as_of).is_err().then(|| {
+            format!(
+                "`as_of` in the about table is \"{as_of}\", which is not a date as 2014, 2014-12 or 2014-12-31: it does \
+                 not say when the years begin"
+            )
+        })
+    }
+
+    /// What a first date is that never comes.
+    pub(super) fn never_reached(&self, years: &Years) -> Option<String> {
+        let asks = self.outcomes.iter().any(|outcome| outcome.formula.contains("first_date("));
+        let last = years.dates.last().filter(|_| asks)?;
+        let shown = |date: Moment| Unit::date().show(date.day() as f64, NumberStyle::default());
+        Some(format!(
+            "a first date of {} means: not by {}, the last date looked at; first dates are ends of months",
+            shown(last.next_end(1)),
+            shown(*last)
+        ))
     }
 
     /// The last date the study itself says something about.

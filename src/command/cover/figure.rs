@@ -40,8 +40,15 @@ pub(in super::super) struct Drawn<'o> {
 
 impl Drawn<'_> {
     /// # Errors
-    /// Staffing is asked for and the study has no officers.
-    pub fn check(&self, question: &Question) -> anyhow::Result<()> {
+    /// Staffing is asked for and the study has no officers, or an outcome that is nobody's coverage.
+    pub fn check(&self, question: &Question, draws: bool) -> anyhow::Result<()> {
+        let is_of_lists = |outcome: &&str| Measure::named(outcome).is_some();
+        if let Some(outcome) = question.outcome().filter(|outcome| draws && !is_of_lists(outcome)) {
+            bail!(
+                "cover draws quantities of lists, and {outcome} is one of the whole study: compare, tornado, sweep and \
+                 simulate draw it"
+            );
+        }
         let answered = question.measure(question.scenario(), Whom::Total, Measure::OfficersAvailable);
         if self.which.figure == Subject::Staffing && answered.is_none() {
             bail!(
