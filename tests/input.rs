@@ -384,7 +384,7 @@ fn series_are_read_as_meant_and_may_make_scenarios() {
         (
             "values.csv",
             "scenario,date,input,value,between,note\n,2016,DGSI.officers,~3500,,budget\n\
-             plan,2017-06,DGSI.officers,3600-3700,linear,\nslow,2018-Q2,filled,50%,step,\nbase,2019,listed.subjects,12k,,\n",
+             plan,2017-06,DGSI.officers,3600-3700,linear,\nslow,2018-Q2,listed.subjects,11k,step,\nbase,2019,listed.subjects,12k,,\n",
         ),
     ]);
     let study = &reading.study;
@@ -400,7 +400,7 @@ fn series_are_read_as_meant_and_may_make_scenarios() {
     let wanted = [
         (None, "2016", "DGSI.officers", 3500.0, Between::Step),
         (Some("plan"), "2017-06", "DGSI.officers", 3650.0, Between::Linear),
-        (Some("slow"), "2018-06", "filled", 0.5, Between::Step),
+        (Some("slow"), "2018-06", "listed.subjects", 11_000.0, Between::Step),
         (None, "2019", "listed.subjects", 12_000.0, Between::Step),
     ];
     assert_eq!(points, wanted.map(|(a, b, c, d, e)| (a, b.to_owned(), c, d, e)));

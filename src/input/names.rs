@@ -28,6 +28,11 @@ impl Indexed {
     }
 }
 
+/// Most rows belong to no scenario: theirs is the hash of the name alone.
+fn hash_of_name(hasher: &DefaultHashBuilder, (scenario, name): FullName<'_>) -> u64 {
+    if scenario.is_empty() { hasher.hash_one(name) } else { hasher.hash_one((scenario, name)) }
+}
+
 /// The half of a hash that does not choose the place in the table.
 fn mark(hash: u64) -> u32 {
     u32::try_from(hash >> 32).unwrap_or(0)
@@ -44,8 +49,8 @@ impl NameIndex {
         row: usize,
         name_of: impl Fn(usize) -> FullName<'n>,
     ) -> Option<usize> {
-        let hash = self.hasher.hash_one(name);
-        let hash_of = |other: &Indexed| self.hasher.hash_one(name_of(other.row as usize));
+        let hash = hash_of_name(&self.hasher, name);
+        let hash_of = |other: &Indexed| hash_of_name(&self.hasher, name_of(other.row as usize));
         match self.rows.entry(hash, |other| other.is(hash, name, &name_of), hash_of) {
             Entry::Occupied(other) => Some(other.get().row as usize),
             Entry::Vacant(place) => {
@@ -57,7 +62,7 @@ impl NameIndex {
 
     /// The row with this name.
     pub fn find<'n>(&self, name: FullName<'_>, name_of: impl Fn(usize) -> FullName<'n>) -> Option<usize> {
-        let hash = self.hasher.hash_one(name);
+        let hash = hash_of_name(&self.hasher, name);
         let found = self.rows.find(hash, |other| other.is(hash, name, &name_of));
         found.map(|found| found.row as usize)
     }

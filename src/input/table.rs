@@ -184,6 +184,11 @@ impl Table {
             return None;
         }
         let place = Some(self.place(row, column));
+        // Most cells of a large table, without the room that a refusal would take.
+        let whole = Quantity::whole(&text, CellContext { kind, decimal: self.decimal });
+        if let Some(quantity) = whole.filter(|_| text.len() != SERIAL_DIGITS) {
+            return Some(Entry { quantity, place, written: None });
+        }
         match self.quantity(&text, column, kind, neighbours) {
             Ok((quantity, written)) => {
                 if text.len() == SERIAL_DIGITS && SMALL.contains(&column) {

@@ -107,6 +107,11 @@ impl Quantity {
     pub fn parse(text: &str, context: &CellContext) -> Result<Self, CellError> {
         plain::read(text.as_bytes(), *context).map_or_else(|| parse_in_full(text, *context), Ok)
     }
+
+    /// As [`Quantity::parse`], where the text is a whole number and nothing else; `None` for every other cell.
+    pub fn whole(text: &str, context: CellContext) -> Option<Self> {
+        plain::whole(text.as_bytes(), context)
+    }
 }
 
 /// The quantity by the full grammar; a refusal suggests only what would be read.

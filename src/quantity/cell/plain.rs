@@ -19,6 +19,12 @@ pub fn read(text: &[u8], context: CellContext) -> Option<Quantity> {
     }
 }
 
+/// The quantity of a cell that is nothing but digits, else `None`.
+pub fn whole(text: &[u8], context: CellContext) -> Option<Quantity> {
+    let (whole, length) = digits(text)?;
+    if length == text.len() { one(whole, context) } else { None }
+}
+
 /// The digits a text begins with, as a number, and how many they are.
 fn digits(text: &[u8]) -> Option<(u64, usize)> {
     let mut value = 0;

@@ -1,7 +1,7 @@
 //! Properties of the grammar: it never panics, its canonical form reads back, its suggestions are right.
 
 use super::super::super::{DecimalMark, Qualifier, Quantity, decimal_evidence};
-use super::super::{CellKind, Range};
+use super::super::{CellContext, CellKind, Range};
 use super::{KINDS, MARKS, parse};
 use proptest::prelude::*;
 
@@ -155,6 +155,15 @@ proptest! {
         let text = quantity.to_string();
         let again = parse(&text, kind, DecimalMark::Point);
         prop_assert_eq!(again, Ok(quantity), "{} as {:?}", text, kind);
+    }
+
+    #[test]
+    fn whole_numbers_are_read_the_same_in_the_quick_way(text in "[0-9]{1,18}|[0-9]{0,3}[-.,k ]?[0-9]{0,3}", kind in kind(), mark in mark()) {
+        let quick = Quantity::whole(&text, CellContext { kind, decimal: mark });
+        if let Some(quick) = quick {
+            prop_assert!(text.bytes().all(|byte| byte.is_ascii_digit()));
+            prop_assert_eq!(parse(&text, kind, mark), Ok(quick));
+        }
     }
 
     #[test]
