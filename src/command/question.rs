@@ -167,13 +167,18 @@ impl Question {
             one_of("tier", name, &names)?;
         }
         if let Some(name) = &self.outcome {
-            let own = self.study.outcomes.iter().map(|outcome| outcome.name.as_str());
-            let measures = study::ANSWERED.iter().chain(&ALLOCATED).map(|measure| measure.key());
-            let effects = self.names_of_effects();
-            let names: Vec<&str> = measures.chain(own).chain(effects.iter().map(String::as_str)).collect();
-            one_of("outcome", name, &names)?;
+            self.check_outcome(name)?;
         }
         Ok(())
+    }
+
+    /// Refuses a name that is no outcome: a quantity, one of the analyst's own, or what watching is worth.
+    pub(super) fn check_outcome(&self, name: &str) -> anyhow::Result<()> {
+        let own = self.study.outcomes.iter().map(|outcome| outcome.name.as_str());
+        let measures = study::ANSWERED.iter().chain(&ALLOCATED).map(|measure| measure.key());
+        let effects = self.names_of_effects();
+        let names: Vec<&str> = measures.chain(own).chain(effects.iter().map(String::as_str)).collect();
+        one_of("outcome", name, &names)
     }
 
     /// The scenario analyses run on: the one asked for, else the base.
@@ -219,7 +224,7 @@ impl Question {
     }
 
     /// Everything that is answered of what watching part of a list is worth, in any scenario.
-    pub fn names_of_effects(&self) -> Vec<String> {
+    fn names_of_effects(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for own in self.compiled.scenarios.iter().flat_map(|scenario| &scenario.effects) {
             let key = own.key(&self.study);

@@ -1,11 +1,10 @@
 //! What goes with every answer about uncertainty: which inputs vary, by whose word, and their names in words.
 
 use super::approx::Approx;
-use super::asked::one_of;
 use super::model::StudyModel;
 use super::question::{Answered, Question, Whom};
 use crate::quantity::Shape;
-use crate::study::{ALLOCATED, ANSWERED, Effect, Measure};
+use crate::study::{ALLOCATED, Effect, Measure};
 use crate::unit::Unit;
 use anyhow::{Context as _, bail};
 
@@ -117,11 +116,7 @@ impl Question {
     /// The quantity or outcome of this name, of whom the question is about.
     pub(super) fn outcome_named(&self, name: &str) -> anyhow::Result<Answered> {
         let scenario = self.scenario();
-        let own = self.study.outcomes.iter().map(|outcome| outcome.name.as_str());
-        let measures = ANSWERED.iter().chain(&ALLOCATED).map(|measure| measure.key());
-        let effects = self.names_of_effects();
-        let names: Vec<&str> = measures.chain(own).chain(effects.iter().map(String::as_str)).collect();
-        one_of("outcome", name, &names)?;
+        self.check_outcome(name)?;
         let whom = self.headline(scenario);
         let found = |measure| {
             let own = self.measure(scenario, whom, measure);

@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::diagnostic::Problems;
-use super::names::{NameIndex, check_name, report_twice};
+use super::names::{NameIndex, check_name, report_row_twice};
 use super::table::{Neighbours, Table};
 use super::tables::TableKind;
 use crate::study::Channel;
@@ -54,10 +54,7 @@ impl Channels {
         self.list.push(Channel { name: name.clone(), sent, received, matched, acted_on, alike, provenance });
         let list = &self.list;
         if let Some(other) = self.index.add(("", &name), list.len() - 1, |row| ("", &list[row].name)) {
-            let (number, other_row) = self.rows[other];
-            let grid = &tables[number].grid;
-            let earlier = (grid.name.as_str(), grid.records.line(other_row));
-            report_twice(table, row, Column::Channel, &name, earlier, problems);
+            report_row_twice(tables, (number, row), (Column::Channel, &name), self.rows[other], problems);
         }
     }
 }

@@ -131,7 +131,20 @@ fn is_one_of_totals(name: &str) -> bool {
     TOTALS.iter().any(|total| name.eq_ignore_ascii_case(total)) || starts("total ") || starts("sum of ")
 }
 
-/// Reports a row whose name an earlier row has.
+/// Reports a row (table, row) whose name an earlier row (table, row) has.
+pub(super) fn report_row_twice(
+    tables: &[Table],
+    (number, row): (usize, usize),
+    (column, name): (Column, &str),
+    (other, other_row): (usize, usize),
+    problems: &mut Problems,
+) {
+    let grid = &tables[other].grid;
+    let earlier = (grid.name.as_str(), grid.records.line(other_row));
+    report_twice(&tables[number], row, column, name, earlier, problems);
+}
+
+/// Reports a row whose name an earlier row, in this file and line, has.
 pub(super) fn report_twice(
     table: &Table,
     row: usize,

@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::diagnostic::{Problems, Words};
-use super::names::{NameIndex, check_name, is_total, report_twice};
+use super::names::{NameIndex, check_name, is_total, report_row_twice};
 use super::table::{Neighbours, Table};
 use super::tables::TableKind;
 use super::tiers::Tiers;
@@ -60,16 +60,7 @@ impl Pools {
         });
         let list = &self.list;
         if let Some(other) = self.index.add(("", &name), list.len() - 1, |row| ("", &list[row].name)) {
-            let (number, other_row) = self.rows[other];
-            let grid = &tables[number].grid;
-            report_twice(
-                table,
-                row,
-                Column::Pool,
-                &name,
-                (&grid.name, grid.records.line(other_row)),
-                problems,
-            );
+            report_row_twice(tables, (number, row), (Column::Pool, &name), self.rows[other], problems);
         }
     }
 

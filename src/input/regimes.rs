@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::diagnostic::{Problems, Words, nearest, shown};
-use super::names::{NameIndex, check_name, report_twice};
+use super::names::{NameIndex, check_name, report_row_twice};
 use super::table::{Neighbours, Table, unreadable};
 use super::tables::TableKind;
 use super::windows;
@@ -69,16 +69,7 @@ impl Regimes {
         self.rows.push((number, row));
         let list = &self.list;
         if let Some(other) = self.index.add(("", &name), list.len() - 1, |row| ("", &list[row].name)) {
-            let (number, other_row) = self.rows[other];
-            let grid = &tables[number].grid;
-            report_twice(
-                table,
-                row,
-                Column::Regime,
-                &name,
-                (&grid.name, grid.records.line(other_row)),
-                problems,
-            );
+            report_row_twice(tables, (number, row), (Column::Regime, &name), self.rows[other], problems);
         }
     }
 }
