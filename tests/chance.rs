@@ -235,7 +235,7 @@ fn each_mistake_has_its_words() {
         ),
         (
             &["simulate", quick, "--target", "covrage=50%"],
-            "error: --target covrage=50%: there is no outcome `covrage`; did you mean `coverage`?\n",
+            "error: there is no outcome `covrage`; did you mean `coverage`?\n",
         ),
         (
             &["simulate", quick, "--target", "coverage=1-2%"],
@@ -316,4 +316,46 @@ fn options_that_do_not_fit_are_told() {
     }
     let both = refused(&["simulate", "data/quick", "--draws", "10", "--precision", "1%"]);
     assert!(both.contains("cannot be used with '--precision <SHARE>'"), "{both}");
+}
+
+#[test]
+fn a_target_is_the_outcome_unless_another_is_asked_for() {
+    let asked = |words: &[&str]| {
+        let answer = answer(&[&["simulate", "data/france-2015-2019", "--draws", "1000"], words].concat());
+        let name = |row: &Value| row["outcome"].as_str().unwrap().to_owned();
+        let mut names: Vec<String> = answer["rows"].as_array().unwrap().iter().map(name).collect();
+        names.sort();
+        names.dedup();
+        names
+    };
+    assert_eq!(asked(&["--target", "coverage@2018=5%"]), ["coverage@2018"]);
+    assert_eq!(
+        asked(&["--target", "coverage@2018=5%", "--outcome", "coverage"]),
+        ["coverage", "coverage@2018"]
+    );
+    assert_eq!(
+        asked(&["--target", "officer_shortfall<=60000", "--target", "coverage@2016=5%"]),
+        ["coverage@2016", "officer_shortfall"]
+    );
+    assert_eq!(asked(&["--target", "first_date(coverage, 4.7%)=2018"]), ["first_date(coverage, 4.7%)"]);
+}
+
+#[test]
+fn a_targets_value_is_shown_in_its_unit() {
+    let page = program::stakeout(&[
+        "simulate",
+        "data/france-2015-2019",
+        "--draws",
+        "1000",
+        "-q",
+        "--target",
+        "coverage@2018=5%",
+        "--target",
+        "first_date(coverage, 4.7%)=2018",
+    ])
+    .out;
+    assert!(
+        page.contains("probability at least 5%") && page.contains("probability at most 2018-12-31"),
+        "{page}"
+    );
 }

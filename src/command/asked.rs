@@ -2,7 +2,7 @@
 
 use super::Choices;
 use super::question::Answered;
-use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
+use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity, parse_moment};
 use crate::study::{self, Change, Compiled, Effect, Entry, Measure, Operation, Study, TOTAL};
 use anyhow::{Context as _, anyhow, bail};
 use std::rc::Rc;
@@ -138,6 +138,11 @@ pub(super) fn refuse_words_in(value: &str, answered: &Answered) -> anyhow::Resul
         bail!("write the number alone; it is read in the outcome's own unit ({})", answered.unit);
     }
     Ok(())
+}
+
+/// The day of a target that is a date: the end of a month or a year.
+pub(super) fn day_wanted(text: &str) -> anyhow::Result<f64> {
+    Ok(parse_moment(text).map_err(|error| anyhow!(error.reason))?.day() as f64)
 }
 
 /// A cell given on the command line; the error says why and what to write.

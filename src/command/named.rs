@@ -4,7 +4,7 @@ use super::question::Question;
 use super::{Choices, Common};
 use crate::quantity::{CellKind, Quantity, Support};
 use crate::sheet::InputId;
-use crate::study::{self, Entry, InputColumn, Pool, Study};
+use crate::study::{self, Change, Compiled, Entry, InputColumn, Operation, Pool, Study, Timeline};
 use crate::unit::Unit;
 use anyhow::bail;
 use std::path::Path;
@@ -23,6 +23,13 @@ pub(super) struct NamedInput {
     pub quantity: Quantity,
     /// Who says so.
     pub said: Said,
+}
+
+impl NamedInput {
+    fn set_to(&self, value: f64) -> Change {
+        let value = Entry { quantity: Quantity::exact(value), place: None, written: None };
+        Change { input: self.name.clone(), operation: Operation::Set, value, provenance: None }
+    }
 }
 
 /// Who gives the number of an input.
@@ -116,6 +123,15 @@ impl Question {
         })
     }
 
+    /// Why the study would refuse these values as settings: a list smaller than its parts, say.
+    pub(super) fn refusal(&self, values: &[(&NamedInput, f64)]) -> Option<String> {
+        let given = self.set.iter().map(|(_, change)| change.clone());
+        let settings: Vec<Change> =
+            given.chain(values.iter().map(|(input, value)| input.set_to(*value))).collect();
+        let problems = Compiled::asked(&self.study, &settings, &Timeline::default(), None).err()?;
+        problems.into_iter().next().map(|problem| problem.message)
+    }
+
     fn said(&self, name: &str, quantity: &Quantity) -> Said {
         let cited = self.study.cited().find(|cited| cited.operation.is_none() && cited.name() == name);
         match cited.filter(|cited| cited.entry.place.is_some()) {
@@ -129,14 +145,9 @@ impl Question {
 }
 
 /// The values that a cell of a column can have: a day has 24 hours, a week 7 days.
-pub(super) fn possible(column: &InputColumn) -> (f64, f64) {
-    match (column.key, column.kind.support()) {
-        ("hours_per_day" | "shift_hours", _) => (0.0, 24.0),
-        ("days_per_week", _) => (0.0, 7.0),
-        (_, Support::Share) => (0.0, 1.0),
-        (_, Support::NonNegative) => (0.0, f64::INFINITY),
-        (_, Support::Any) => (f64::NEG_INFINITY, f64::INFINITY),
-    }
+fn possible(column: &InputColumn) -> (f64, f64) {
+    let least = if column.kind.support() == Support::Any { f64::NEG_INFINITY } else { 0.0 };
+    (least, column.most())
 }
 
 /// Whether a blank cell of this input would count as the same.
@@ -147,5 +158,5 @@ pub(super) fn is_default(name: &str, quantity: &Quantity) -> bool {
 
 /// The most that the input of this name can be.
 pub(super) fn most(name: &str) -> f64 {
-    column_of(name).map_or(f64::INFINITY, |column| possible(column).1)
+    column_of(name).map_or(f64::INFINITY, InputColumn::most)
 }

@@ -211,6 +211,11 @@ impl Question {
         if self.asks_for_own_outcome() {
             return Whom::Total;
         }
+        self.headline_tier(scenario)
+    }
+
+    /// The tier asked for, else the study's own, else the only one, else everybody.
+    pub fn headline_tier(&self, scenario: &ScenarioCells) -> Whom {
         let name = self.tier.as_deref().or(self.study.about.headline_tier.as_deref());
         let only = (scenario.tiers.rows.len() == 1 && !self.is_unnamed(scenario)).then_some(Whom::Tier(0));
         let named = name.and_then(|name| self.tier_named(scenario, name));

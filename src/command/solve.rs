@@ -65,7 +65,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let input = question.named(&input)?;
     let target = Target::new(&question, &target, &value)?;
     let solved = search::solve(&question, &input, &target)?;
-    question.notes.extend(search::refusal(&question, &input, &solved, &choices, &common));
+    question.notes.extend(search::refusal(&question, &input, &solved));
     let asked = Asked { question: &question, input: &input, target: &target, solved: &solved };
     deliver(&asked.answer(typed.command_line()), &common)?;
     Ok(if solved.found.is_empty() { Reply::No } else { Reply::Answered })

@@ -65,6 +65,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let varied: Vec<Vary> =
         written.iter().map(|(name, values)| Vary::new(&question, name, values)).collect::<Result<_, _>>()?;
     vary::different(&varied)?;
+    vary::possible(&question, &varied)?;
     let swept = Swept::new(&question, &varied, threads.count())?;
     question.notes.extend(swept.notes());
     let answer = Sweeping { question: &question, varied: &varied, swept: &swept };

@@ -117,7 +117,7 @@ impl Question {
     pub(super) fn outcome_named(&self, name: &str) -> anyhow::Result<Answered> {
         let scenario = self.scenario();
         self.check_outcome(name)?;
-        let whom = self.headline(scenario);
+        let whom = self.headline_tier(scenario);
         let found = |measure| {
             let own = self.measure(scenario, whom, measure);
             own.or_else(|| {

@@ -89,7 +89,7 @@ fn a_large_grid_leaves_low_and_high_out_and_says_so() {
 
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
-    let vary = ["--vary", "DGSI.officers=0..20000:150", "--vary", "radicalised.subjects=1..9000:150"];
+    let vary = ["--vary", "DGSI.officers=0..20000:150", "--vary", "radicalised.subjects=1200..9000:150"];
     let words = [&["sweep", FRANCE][..], &vary, &["--format", "csv", "-q"]].concat();
     let one = stakeout(&[&words[..], &["--threads", "1"]].concat()).stdout;
     assert_eq!(one.split(|byte| *byte == b'\n').count(), 1 + 150 * 150 * 8 + 1);
@@ -165,5 +165,32 @@ fn mistakes_of_several_inputs_have_their_sentences() {
     );
     assert!(
         refused(&["sweep", QUICK, "--vary", "officers=1", "--threads", "0"]).starts_with("invalid value '0'")
+    );
+}
+
+#[test]
+fn values_that_the_study_refuses_as_settings_are_refused() {
+    let told = |words: &[&str]| refused(&[&["sweep"], words].concat());
+    assert_eq!(
+        told(&[FRANCE, "--vary", "DGSI.officers=0..9000:2", "--vary", "radicalised.subjects=1000..9000:3"]),
+        "--vary: the study refuses DGSI.officers at 0 with radicalised.subjects at 1,000: in scenario \"base\" the \
+         tier `radicalised` is smaller than the tiers that are part of it"
+    );
+    let study =
+        "tier,subjects,officers_per_subject,officers,attackers_share\na,50,10,100,60%\nb,500,10,100,20%\n";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ranked.csv");
+    std::fs::write(&file, study).unwrap();
+    let file = file.to_str().unwrap();
+    let shares = ["--outcome", "chance_watched", "--vary"];
+    assert!(told(&[&[file][..], &shares, &["b.attackers_share=0..60%"]].concat()).starts_with(
+        "--vary: the study refuses b.attackers_share at 60%: the shares of attackers (`attackers_share`) add up to \
+         more than 100%"
+    ));
+    let within = stakeout(&[&["sweep", file][..], &shares, &["b.attackers_share=0..40%"]].concat());
+    assert_eq!(within.status.code(), Some(0), "{}", err(&within));
+    assert_eq!(
+        told(&["data/france-2015-built-up", "--vary", "hours_per_week=30..200"]).split("; ").next(),
+        Some("--vary hours_per_week=30..200: availability.hours_per_week cannot be 183")
     );
 }

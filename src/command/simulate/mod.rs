@@ -178,7 +178,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let destinations = common.destinations()?;
     let draws_out =
         draws_out.map(|path| draws_out::destination(&path, &destinations, common.force)).transpose()?;
-    let question = Question::of_file(&study, &choices, &common)?;
+    let question = target::question(&study, &choices, &common, &target)?;
     let mut outcomes = question.outcomes()?;
     let targets = target::read(&target, &question, &mut outcomes)?;
     let model = question.model_approx(outcomes, approx);

@@ -81,10 +81,7 @@ impl Simulated<'_> {
     fn probability(&self, wanted: &Wanted, estimate: &Estimate) -> String {
         let outcome = wanted.target.outcome;
         let value = self.outcome(outcome).unit.show_with_name(wanted.target.value, self.style());
-        let side = match wanted.target.meets {
-            Meets::AtLeast => "at least",
-            Meets::AtMost => "at most",
-        };
+        let side = side(wanted.target.meets);
         let words = sentence_case(&self.words(outcome));
         let (low, high) = (estimate.interval.low.unwrap_or(0.0), estimate.interval.high.unwrap_or(1.0));
         let share = Unit::share();
@@ -112,7 +109,7 @@ impl Simulated<'_> {
         if summary.drivers.is_empty() {
             return String::new();
         }
-        let is_bad_low = usual(&self.outcome(at).key) == Meets::AtLeast;
+        let is_bad_low = usual(self.outcome(at)) == Meets::AtLeast;
         let bad = if is_bad_low { "low" } else { "high" };
         let close = strongest(summary).into_iter().filter(|(rank, _)| rank.abs() >= WEAK).take(SPOKEN);
         let close: Vec<String> = close
@@ -161,7 +158,8 @@ impl Simulated<'_> {
         let targets = self.targets.iter().zip(&self.result.targets);
         for (wanted, estimate) in targets.filter(|(wanted, _)| wanted.target.outcome == at) {
             let share = Unit::share();
-            let name = statistic_words(&wanted.statistic);
+            let wanted_value = outcome.unit.show(wanted.target.value, self.style());
+            let name = format!("probability {} {wanted_value}", side(wanted.target.meets));
             let value = share.show(estimate.value, self.style());
             rows.push(vec![name, value, interval(&share, estimate, self.style())]);
         }
@@ -255,5 +253,12 @@ fn statistic_words(name: &str) -> String {
         ("min", _) => "smallest".to_owned(),
         ("max", _) => "largest".to_owned(),
         (other, _) => other.replace('_', " "),
+    }
+}
+
+fn side(meets: Meets) -> &'static str {
+    match meets {
+        Meets::AtLeast => "at least",
+        Meets::AtMost => "at most",
     }
 }

@@ -3,11 +3,10 @@
 use super::super::model::{StudyModel, Varied};
 use super::super::named::NamedInput;
 use super::super::question::Question;
-use super::super::{Choices, Common};
 use super::target::Target;
 use crate::analysis::evaluate::at_point;
 use crate::analysis::solve::{Goal, Point, Solution, SolveError};
-use crate::quantity::{CellKind, Quantity};
+use crate::quantity::Quantity;
 use crate::sheet::InputId;
 use anyhow::anyhow;
 use serde_json::{Value as Json, json};
@@ -235,21 +234,8 @@ impl Search<'_> {
 }
 
 /// A list can be too small for its parts: whether the study would refuse the value found.
-pub(super) fn refusal(
-    question: &Question,
-    input: &NamedInput,
-    solved: &Solved,
-    choices: &Choices,
-    common: &Common,
-) -> Option<String> {
+pub(super) fn refusal(question: &Question, input: &NamedInput, solved: &Solved) -> Option<String> {
     let value = solved.found.first()?.value?;
-    if input.kind != CellKind::Count || !input.name.ends_with("subjects") {
-        return None;
-    }
-    let mut choices = choices.clone();
-    choices.set.push(format!("{}={}", input.name, value.round()));
-    let refused = Question::new(question.study.clone(), &choices, common, Vec::new()).err()?;
-    let refused = refused.to_string();
-    let first = refused.lines().next().unwrap_or_default();
-    Some(format!("as a setting the study would refuse this value: {first}"))
+    let why = question.refusal(&[(input, value)])?;
+    Some(format!("as a setting the study would refuse this value: {why}"))
 }

@@ -1,10 +1,10 @@
 //! What is to be reached: `coverage=50%`.
 
 use super::super::Choices;
-use super::super::asked::{parse_cell, refuse_words_in};
+use super::super::asked::{day_wanted, parse_cell, refuse_words_in};
 use super::super::question::{Answered, Question};
 use super::no_outcome_flag;
-use crate::quantity::{CellKind, parse_moment};
+use crate::quantity::CellKind;
 use crate::study::Measure;
 use crate::unit::Unit;
 use anyhow::{Context as _, anyhow, bail};
@@ -38,7 +38,7 @@ impl Target {
 
 fn number(text: &str, answered: &Answered) -> anyhow::Result<f64> {
     if answered.unit.is_date() {
-        return Ok(parse_moment(text).map_err(|error| anyhow!(error.reason))?.day() as f64);
+        return day_wanted(text);
     }
     refuse_words_in(text, answered)?;
     let quantity = parse_cell(text, kind(answered)).map_err(|reason| anyhow!(reason))?;

@@ -41,6 +41,36 @@ pub(super) fn different(varied: &[Vary]) -> anyhow::Result<()> {
     }
 }
 
+/// Refuses values that the study would refuse as settings. Its limits are straight (a list is no smaller than its
+/// parts, shares add up to 100% at most), so that all values are possible where the corners are.
+pub(super) fn possible(question: &Question, varied: &[Vary]) -> anyhow::Result<()> {
+    for corner in corners(varied) {
+        if let Some(why) = question.refusal(&corner) {
+            let value = |(input, value): &(&NamedInput, f64)| {
+                format!("{} at {}", input.name, input.unit.show(*value, question.style))
+            };
+            let values: Vec<String> = corner.iter().map(value).collect();
+            bail!("--vary: the study refuses {}: {why}", values.join(" with "));
+        }
+    }
+    Ok(())
+}
+
+/// Values of inputs, together.
+type Corner<'v> = Vec<(&'v NamedInput, f64)>;
+
+/// Every combination of the smallest and the largest value of each input.
+fn corners(varied: &[Vary]) -> Vec<Corner<'_>> {
+    varied.iter().fold(vec![Vec::new()], |corners, vary| {
+        let ends = [f64::min, f64::max].map(|end| vary.values.iter().copied().reduce(end));
+        ends.into_iter().flatten().flat_map(|end| with(&corners, &vary.input, end)).collect()
+    })
+}
+
+fn with<'v>(corners: &[Corner<'v>], input: &'v NamedInput, value: f64) -> Vec<Corner<'v>> {
+    corners.iter().map(|corner| corner.iter().copied().chain([(input, value)]).collect()).collect()
+}
+
 impl Vary {
     /// Reads the values in the unit of the input.
     pub(super) fn new(question: &Question, name: &str, text: &str) -> anyhow::Result<Self> {
