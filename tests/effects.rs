@@ -11,6 +11,7 @@ use stakeout::input::{StudySource, read};
 use stakeout::sheet::{Bound, BoundKind, InputId};
 use stakeout::study::{Compiled, Effect, EffectCell, Rule, Study};
 use std::fmt::Write as _;
+use std::fs;
 use tempfile::TempDir;
 
 const LISTED: &str = "tier,subjects,regime,officers\nlisted,11000,watch,3300\n";
@@ -461,4 +462,42 @@ fn cover_draws_lists_only() {
          and simulate draw it\n"
     );
     assert!(!file.exists());
+}
+
+#[test]
+fn how_firmly_attackers_are_stated_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("tiers.csv"),
+        "tier,subjects,officers_per_subject,officers\na,1000,10,900\n",
+    )
+    .unwrap();
+    let caveats = |attackers: &str| {
+        fs::write(folder.path().join("attackers.csv"), format!("attackers\n{attackers}\n")).unwrap();
+        program::stakeout_in(folder.path(), &["cover", ".", "--outcome", "chance_one_watched"], b"").out
+    };
+    assert!(caveats("at least 8").contains("attackers are stated as a number at least"));
+    assert!(caveats("up to 8").contains("attackers are stated as a number at most"));
+    assert!(caveats("about 8").contains("the number of attackers is stated as about"));
+    assert!(!caveats("8").contains("stated as"));
+}
+
+#[test]
+fn a_change_that_is_an_enclosure_is_said_to_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("pools.csv", "pool,officers\nservice,3300\n");
+    write("scenarios.csv", "scenario,input,operation,value\nmore,service.officers,add,500\n");
+    write("attackers.csv", "attackers\n8\n");
+    let words = ["compare", ".", "--outcome", "chance_one_watched", "--format", "json"];
+    let compare = || program::stakeout_in(folder.path(), &words, b"").json()["caveats"].to_string();
+    write("tiers.csv", "tier,subjects,officers_per_subject\na,1000-1200,15-20\nb,5000,10\n");
+    assert!(!compare().contains("enclose"));
+    write(
+        "tiers.csv",
+        "tier,subjects,officers_per_subject,attackers_share\na,1000-1200,15-20,30-50%\nb,5000-6000,10-12,20-30%\n",
+    );
+    assert!(compare().contains(
+        "low and high of the change of chance that at least one attacker is watched enclose what the inputs allow"
+    ));
 }

@@ -7,7 +7,7 @@ use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help, tell};
 use crate::chart::{BarRow, Bars, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
-use crate::sheet::{Bound, Bounds, Source};
+use crate::sheet::{Bound, BoundKind, Bounds, Source};
 use crate::study::{ALLOCATED, Compiled, Difference, Effect, Measure};
 use crate::unit::Unit;
 use anyhow::anyhow;
@@ -116,10 +116,27 @@ impl<'q> Comparison<'q> {
             settings: question.settings(),
             table: self.table(),
             blocks: self.blocks(),
-            caveats: question.caveats(question.scenario()),
+            caveats: question.caveats(question.scenario()).into_iter().chain(self.enclosed()).collect(),
             notes: question.notes.clone(),
             extra: Vec::new(),
         }
+    }
+
+    /// Changes whose ends are not found at the ends of the inputs.
+    fn enclosed(&self) -> Option<String> {
+        let is_enclosed = |difference: &&Difference| {
+            self.compared(difference).change.is_some_and(|change| change.kind == BoundKind::Enclosed)
+        };
+        let mut names: Vec<String> =
+            self.differences.iter().filter(is_enclosed).map(|difference| words_of(&difference.key)).collect();
+        names.dedup();
+        (!names.is_empty()).then(|| {
+            format!(
+                "low and high of the change of {} enclose what the inputs allow: the smallest and the largest \
+                 change may lie closer together",
+                names.join(", ")
+            )
+        })
     }
 
     fn compared(&self, difference: &Difference) -> Compared {

@@ -2,6 +2,8 @@
 
 use super::super::{Compiled, Study};
 use super::{Effect, EffectCell};
+use crate::quantity::Qualifier;
+use crate::sheet::Stated;
 
 /// The caveats of these effects, each once.
 pub fn effect_caveats(study: &Study, compiled: &Compiled, answered: &[EffectCell]) -> Vec<String> {
@@ -19,7 +21,27 @@ pub fn effect_caveats(study: &Study, compiled: &Compiled, answered: &[EffectCell
         (any(Effect::DetectionDelay), CHECKS),
         (any(Effect::WarningActedOn), WARNINGS),
     ];
-    each.into_iter().filter(|(is_due, _)| *is_due).map(|(_, words)| words.to_owned()).collect()
+    let due = each.into_iter().filter(|(is_due, _)| *is_due).map(|(_, words)| words);
+    due.chain(how_many_attackers(compiled, answered)).map(str::to_owned).collect()
+}
+
+/// The number of attackers stands in no formula, so that how firmly it is stated is said in words.
+fn how_many_attackers(compiled: &Compiled, answered: &[EffectCell]) -> Option<&'static str> {
+    let cell = answered.iter().find_map(|own| own.decided_by)?;
+    match compiled.sheet.bounds().ok()?.of(cell, 0).stated(&compiled.sheet) {
+        Stated::As(Qualifier::AtLeast) => Some(
+            "attackers are stated as a number at least: with more of them the chance that at least one is watched is \
+             higher",
+        ),
+        Stated::As(Qualifier::AtMost) => Some(
+            "attackers are stated as a number at most: with fewer of them the chance that at least one is watched is \
+             lower",
+        ),
+        Stated::As(Qualifier::About) => {
+            Some("the number of attackers is stated as about: so is the chance that at least one is watched")
+        }
+        Stated::As(Qualifier::Exact) | Stated::DirectionUnknown => None,
+    }
 }
 
 const WATCHED: &str = "being watched does not mean that an attack would have been found out or stopped";
