@@ -137,3 +137,17 @@ fn few_draws_are_told() {
     let (out, _, _) = said(&["simulate", ".", "--draws", "1000"]);
     assert!(!out.contains("percentiles are rough"), "{out}");
 }
+
+#[test]
+fn a_formula_turned_into_another_time_is_said_to_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("tiers.csv", "tier,subjects,officers_per_subject,officers\na,100,10,900\n");
+    write(
+        "outcomes.csv",
+        "outcome,formula,unit\nmonth,officers_required * 60000 EUR per officer per year / 12,EUR per month\n\
+         cost,officers_required * 60000 EUR per officer per year,million EUR per year\n",
+    );
+    let err = String::from_utf8(stakeout(&folder, &["cover", "."]).stderr).unwrap();
+    assert_eq!(err, "note: `month` works out in EUR per year and is divided by 12 to be in EUR per month\n");
+}

@@ -1,8 +1,7 @@
 //! `completions`: what a shell needs to complete command lines.
 
 use super::deliver::print;
-use super::{Cli, Reply, help};
-use clap::CommandFactory;
+use super::{Reply, help};
 use clap_complete::Shell;
 
 /// Print the completions of a shell
@@ -24,7 +23,7 @@ fn examples() -> clap::builder::StyledStr {
 pub(super) fn run(args: &Args) -> anyhow::Result<Reply> {
     // Into memory first: the generator ends the program where it cannot write.
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "stakeout", &mut script);
+    clap_complete::generate(args.shell, &mut super::definition(), "stakeout", &mut script);
     print(|out| out.write_all(&script))?;
     Ok(Reply::Answered)
 }

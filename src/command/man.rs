@@ -1,9 +1,9 @@
 //! `man`: the manual pages.
 
 use super::deliver::print;
-use super::{Cli, Reply, help};
+use super::{Reply, help};
 use anyhow::bail;
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_mangen::Man;
 use std::io::{self, Write};
 
@@ -35,7 +35,7 @@ fn write_page(page: Command, out: &mut dyn Write) -> io::Result<()> {
 
 /// The command and its verbs, or one verb; building names each as its page is: `stakeout-cover`.
 fn pages(verb: Option<&str>) -> anyhow::Result<Vec<Command>> {
-    let mut main = Cli::command().disable_help_subcommand(true);
+    let mut main = super::definition().disable_help_subcommand(true);
     main.build();
     let verbs: Vec<Command> = main.get_subcommands().cloned().collect();
     let Some(name) = verb else {

@@ -101,9 +101,16 @@ fn examples() -> clap::builder::StyledStr {
     ])
 }
 
+/// The command line as it is: verbs that find their outcome otherwise do not offer --outcome, and say so to those who
+/// write it.
+fn definition() -> clap::Command {
+    let without_outcome = |verb: clap::Command| verb.mut_arg("outcome", |outcome| outcome.hide(true));
+    Cli::command().mut_subcommand("allocate", without_outcome).mut_subcommand("solve", without_outcome)
+}
+
 /// Reads the command line, answers it, and gives the exit code.
 pub fn run() -> ExitCode {
-    let command = Cli::command();
+    let command = definition();
     let typed = Typed::new(std::env::args_os(), &command);
     let command = command.color(Color::typed(&typed).for_clap());
     let parsed = command.try_get_matches_from(typed.arranged());
@@ -151,12 +158,12 @@ mod tests {
 
     #[test]
     fn the_definition_is_sound() {
-        Cli::command().debug_assert();
+        definition().debug_assert();
     }
 
     #[test]
     fn every_verb_has_examples_and_every_example_is_a_command() {
-        let command = Cli::command();
+        let command = definition();
         for page in command.get_subcommands().chain([&command]) {
             let help = page.get_after_help().unwrap().to_string();
             let examples: Vec<&str> = help.lines().filter(|line| line.starts_with("  stakeout ")).collect();

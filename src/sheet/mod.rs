@@ -169,6 +169,14 @@ impl Sheet {
         }))
     }
 
+    /// The unit that a formula works out in, before it is turned into a declared one.
+    ///
+    /// # Errors
+    /// As [`Sheet::add_formula`] without a unit.
+    pub fn unit_of(&self, formula: impl Into<Expr>) -> Result<Unit, FormulaError> {
+        check::check(self, "", formula.into(), None).map(|checked| checked.unit)
+    }
+
     fn push(&mut self, cell: Cell) -> CellId {
         self.cells.push(cell);
         CellId(index(self.cells.len() - 1))

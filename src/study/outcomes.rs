@@ -6,7 +6,7 @@ use super::timeline::{Years, dated};
 use super::{EFFECTS, Effect, EffectCell, Measure, NameError, Outcome, Stage, TierCells};
 use crate::quantity::{CellContext, CellKind, DecimalMark, Quantity};
 use crate::sheet::{CellId, Expr, FormulaError, Name, Source, Syntax, input_name, parse_formula};
-use crate::unit::Unit;
+use crate::unit::{NumberStyle, Unit};
 use std::ops::Range;
 
 /// Quantities less alike than this are not offered for a name.
@@ -57,8 +57,23 @@ impl Builder<'_> {
             next.next().map(Expr::from).ok_or_else(|| Lookup::Text(String::new()))
         });
         let expr = expr.map_err(|(span, error)| lookup_problem(outcome, span, error))?;
+        if let Some(words) =
+            outcome.unit.as_ref().and_then(|unit| self.turned_into(&outcome.name, unit, &expr))
+        {
+            self.note(&words);
+        }
         let added = self.sheet.add_formula(&outcome.name, outcome.unit.as_ref(), expr);
         added.map_err(|error: FormulaError| problem("units", None, error.to_string()))
+    }
+
+    /// A formula that is turned into another time or measure than it works out in: whoever has divided by 12 already
+    /// must know. Words of scale (`million EUR`) say so themselves.
+    fn turned_into(&self, name: &str, unit: &Unit, formula: &Expr) -> Option<String> {
+        let own = self.sheet.unit_of(formula.clone()).ok()?;
+        let ratio = own.unscaled().ratio_to(&unit.unscaled()).filter(|ratio| *ratio != 1.0)?;
+        let (operator, factor) = if ratio < 1.0 { ("divided", 1.0 / ratio) } else { ("multiplied", ratio) };
+        let factor = Unit::number().show(factor, NumberStyle::default());
+        Some(format!("`{name}` works out in {own} and is {operator} by {factor} to be in {unit}"))
     }
 
     /// Inputs for the distributions written into a formula.
