@@ -129,6 +129,22 @@ fn the_dip_and_the_plateau_are_told() {
 }
 
 #[test]
+fn trainers_that_there_are_not_are_told() {
+    let caveats = |share: &str| {
+        let hires =
+            format!("pool,announced,from,to,training_months,trainer_share\nDGSI,8500,2015,2016,12,{share}\n");
+        let files = [TIERS, POOLS, ("hires.csv", &hires), ABOUT];
+        of_folder(&files, &["project", "--until", "2017"])["caveats"].to_string()
+    };
+    // 4,250 in training take as many trainers; of the 3,300 officers 3,300 exp(-0.08) = 3,046 are left after two years.
+    assert!(caveats("100%").contains(
+        "training takes more trainers than there are officers: at the end of 2016 up to 1,204 are missing, and recruits \
+         are counted as if they had been trained all the same"
+    ), "{}", caveats("100%"));
+    assert!(!caveats("20%").contains("trainers"));
+}
+
+#[test]
 fn how_many_recruits_a_year_it_takes_can_be_solved_for() {
     let answer = of_folder(&STUDY, &["solve", "--for", "DGSI.announced", "--target", "coverage@2020=10%"]);
     // 19,250 officers are a tenth of those required. Recruits come out of training evenly in 2016 and 2017.
@@ -260,6 +276,10 @@ fn what_cannot_be_projected_is_told() {
             "error: --reach coverage=10: coverage is a share; write `coverage=10%`, or a number from 0 to 1\n",
         ),
         (&["--outcome", "coverag"], "error: there is no outcome `coverag`; did you mean `coverage`?\n"),
+        (
+            &["--outcome", "coverage@2016"],
+            "error: project answers at every date: write --outcome coverage, and --from and --until for the dates\n",
+        ),
         (&["--against", "nobody"], "error: there is no scenario `nobody`; there are: base\n"),
         (&["--against", "base"], "error: --against base: that is the scenario projected; name another\n"),
     ];

@@ -82,6 +82,8 @@ pub struct Staff {
     pub recruits: Option<CellId>,
     /// Officers available for surveillance.
     pub available: CellId,
+    /// Trainers that training takes beyond the officers there are.
+    pub trainers_missing: Option<CellId>,
 }
 
 /// The inputs of one row of hires; what is neither given nor changed is left out.
@@ -128,6 +130,7 @@ struct Sums {
     remaining: Option<Expr>,
     recruits: Option<Expr>,
     available: Option<Expr>,
+    trainers_missing: Option<Expr>,
 }
 
 fn plus(sum: &mut Option<Expr>, more: impl Into<Expr>) {
@@ -263,6 +266,10 @@ impl Builder<'_> {
             recruits.add_to(sums);
         }
         if let Some(trainers) = trainers {
+            plus(
+                &mut sums.trainers_missing,
+                none_below(trainers.clone() - on_the_ground.clone(), Unit::officers()),
+            );
             on_the_ground = none_below(on_the_ground - trainers, Unit::officers());
         }
         if let Some(deployable) = &staff.deployable {
@@ -389,7 +396,7 @@ impl Builder<'_> {
     }
 
     fn finish_staff(&mut self, sums: Sums, years: &Years) -> Built<Staff> {
-        let Sums { mut stages, remaining, recruits, available } = sums;
+        let Sums { mut stages, remaining, recruits, available, trainers_missing } = sums;
         let none = || Expr::Constant(0.0, Unit::officers());
         let remaining =
             self.formula("officers_from_the_start", "officers", remaining.unwrap_or_else(none))?;
@@ -412,7 +419,11 @@ impl Builder<'_> {
             }
         }
         let available = self.formula("officers_available", "officers", available.unwrap_or_else(none))?;
-        Ok(Staff { stages: cells, remaining, recruits, available })
+        let trainers_missing = match trainers_missing {
+            Some(missing) => Some(self.formula("trainers_missing", "officers", missing)?),
+            None => None,
+        };
+        Ok(Staff { stages: cells, remaining, recruits, available, trainers_missing })
     }
 
     /// Whether the study says something about a stage.

@@ -18,6 +18,7 @@ use crate::quantity::{Moment, parse_moment};
 use crate::report::{Answer, RowSink, Table, Value};
 use crate::sheet::{Bound, Bounds};
 use crate::study::{STAGES, Study, Timeline};
+use crate::unit::Unit;
 use crate::{study, study::Measure};
 use against::Against;
 use anyhow::{anyhow, bail};
@@ -88,6 +89,11 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let Args { study, until, by, from, reach, against, choices, seed, threads, figure, drawn, common } = args;
     common.destinations()?;
     let wanted = choices.outcome.clone();
+    if let Some((quantity, _)) = wanted.as_deref().and_then(study::dated) {
+        bail!(
+            "project answers at every date: write --outcome {quantity}, and --from and --until for the dates"
+        );
+    }
     let choices = Choices { outcome: None, ..choices };
     let mut asked = Vec::new();
     let mut question = Question::of_file_over(&study, &choices, &common, |study| {
@@ -161,7 +167,7 @@ fn first_date(text: &str, tier: Option<&str>) -> anyhow::Result<study::Outcome> 
     let quantity = quantity.trim();
     let unit = Measure::named(quantity)
         .map(Measure::unit)
-        .or_else(|| study::Stage::named(quantity).map(|_| crate::unit::Unit::officers()));
+        .or_else(|| study::Stage::named(quantity).map(|_| Unit::officers()));
     let unit = unit.ok_or_else(wrong)?;
     let value = super::asked::parse_cell(value, crate::quantity::CellKind::Number)
         .map_err(|reason| anyhow!("--reach {text}: {reason}"))?;
@@ -284,6 +290,22 @@ impl<'q> Projection<'q> {
     fn caveats(&self) -> Vec<String> {
         let mut caveats = vec![NOT_A_FORECAST.to_owned()];
         caveats.extend(self.question.caveats(self.question.scenario()));
+        caveats.extend(self.trainers_missing());
         caveats
+    }
+
+    /// The date at which training takes most officers beyond those there are.
+    fn trainers_missing(&self) -> Option<String> {
+        let staff = self.question.scenario().years.as_ref()?.staff.as_ref()?;
+        let missing = self.asked().officers(staff.trainers_missing?);
+        let at_dates = self.dates.iter().enumerate().map(|(at, date)| (self.bound(&missing, at).high, date));
+        // The first of several dates at which as many are missing.
+        let (most, date) =
+            at_dates.rev().max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(most, _)| *most > 0.0)?;
+        let most = Unit::officers().show(most, self.question.style);
+        Some(format!(
+            "training takes more trainers than there are officers: at the end of {date} up to {most} are missing, and \
+             recruits are counted as if they had been trained all the same"
+        ))
     }
 }
