@@ -30,6 +30,7 @@ mod question;
 mod quick;
 mod report;
 mod reproduce;
+mod sampling;
 mod seed;
 mod simulate;
 mod sobol;

@@ -12,14 +12,13 @@ use super::figure::{self, Figure};
 use super::model::StudyModel;
 use super::progress::Progress;
 use super::question::{Answered, Question};
+use super::sampling::Sampling;
 use super::seed::Seed;
 use super::threads::Threads;
 use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help};
 use crate::analysis::correlation::Correlation;
-use crate::analysis::{
-    self, AnalysisError, Hooks, Options, Precision, Simulation, Statistic, Stop, simulate_with,
-};
+use crate::analysis::{AnalysisError, Hooks, Options, Precision, Simulation, Statistic, Stop, simulate_with};
 use crate::chart::{Axis, Histogram};
 use crate::report::{Answer, Destination};
 use anyhow::anyhow;
@@ -42,7 +41,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "SHARE", value_parser = precision, help_heading = "Question")]
     precision: Option<(Statistic, f64)>,
     /// How the draws are spread: random, latin (every input's range evenly) or sobol (the whole space evenly)
-    #[arg(long, value_enum, default_value_t, value_name = "WAY", hide_possible_values = true)]
+    #[arg(long, value_enum, default_value_t = Sampling::Random, value_name = "WAY", hide_possible_values = true)]
     #[arg(help_heading = "Question")]
     sampling: Sampling,
     /// Two inputs that go together, as a rank correlation from -1 to 1; may be repeated
@@ -64,44 +63,6 @@ pub(super) struct Args {
     drawn: FigureOptions,
     #[command(flatten)]
     common: Common,
-}
-
-/// How the points are spread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-enum Sampling {
-    /// Independent draws.
-    #[default]
-    Random,
-    /// Latin hypercube.
-    Latin,
-    /// Scrambled Sobol points.
-    Sobol,
-}
-
-impl Sampling {
-    fn design(self) -> analysis::Sampling {
-        match self {
-            Self::Random => analysis::Sampling::Random,
-            Self::Latin => analysis::Sampling::LatinHypercube,
-            Self::Sobol => analysis::Sampling::Sobol,
-        }
-    }
-
-    fn key(self) -> &'static str {
-        match self {
-            Self::Random => "random",
-            Self::Latin => "latin",
-            Self::Sobol => "sobol",
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Self::Random => "random sampling",
-            Self::Latin => "Latin hypercube sampling, for which the intervals are wider than they need be",
-            Self::Sobol => "scrambled Sobol points, for which the intervals are wider than they need be",
-        }
-    }
 }
 
 fn examples() -> clap::builder::StyledStr {
@@ -232,7 +193,7 @@ pub(super) fn plain<T>(
     Plain { seed, threads, common }: Plain<'_>,
     take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
 ) -> anyhow::Result<T> {
-    let (approx, sampling) = (Approx::default(), Sampling::default());
+    let (approx, sampling) = (Approx::default(), Sampling::Random);
     let model = question.model_approx(question.outcomes()?, approx);
     let mut notes = question.notes.clone();
     let correlated = correlate::read(&[], question, &model, &mut notes)?;

@@ -8,12 +8,12 @@ use super::figure::{self, Figure};
 use super::group::Groups;
 use super::model::StudyModel;
 use super::question::Question;
+use super::sampling::Sampling;
 use super::seed::Seed;
 use super::threads::Threads;
 use super::uncertain::must_vary;
 use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, amount, help, tell};
-use crate::analysis;
 use crate::analysis::sobol::{OutcomeShares, Sharing, Sobol, SobolError, sobol};
 use crate::analysis::terms::Order;
 use crate::chart::{Estimate, IndexRow, Indices};
@@ -41,7 +41,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = amount::size, help_heading = "Question")]
     resamples: Option<usize>,
     /// How the samples are spread: sobol (the whole space evenly), random or latin
-    #[arg(long, value_enum, default_value_t, value_name = "WAY", hide_possible_values = true)]
+    #[arg(long, value_enum, default_value_t = Sampling::Sobol, value_name = "WAY", hide_possible_values = true)]
     #[arg(help_heading = "Question")]
     sampling: Sampling,
     #[command(flatten)]
@@ -59,46 +59,6 @@ pub(super) struct Args {
     drawn: FigureOptions,
     #[command(flatten)]
     common: Common,
-}
-
-/// How the samples are spread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-enum Sampling {
-    /// Scrambled Sobol points.
-    #[default]
-    Sobol,
-    /// Independent samples.
-    Random,
-    /// Latin hypercube.
-    Latin,
-}
-
-impl Sampling {
-    fn design(self) -> analysis::Sampling {
-        match self {
-            Self::Random => analysis::Sampling::Random,
-            Self::Latin => analysis::Sampling::LatinHypercube,
-            Self::Sobol => analysis::Sampling::Sobol,
-        }
-    }
-
-    fn key(self) -> &'static str {
-        match self {
-            Self::Random => "random",
-            Self::Latin => "latin",
-            Self::Sobol => "sobol",
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Self::Random => "random sampling",
-            Self::Latin => {
-                "Latin hypercube sampling: the intervals are conservative, wider than they need be"
-            }
-            Self::Sobol => "scrambled Sobol points: the intervals are conservative, wider than they need be",
-        }
-    }
 }
 
 fn examples() -> clap::builder::StyledStr {
@@ -160,7 +120,7 @@ pub(super) fn plain<T>(
     threads: Threads,
     take: impl FnOnce(&Answer<'_>, &dyn Fn() -> Figure) -> T,
 ) -> anyhow::Result<T> {
-    let (approx, sampling) = (Approx::default(), Sampling::default());
+    let (approx, sampling) = (Approx::default(), Sampling::Sobol);
     let model = question.model_approx(question.outcomes()?, approx);
     must_vary(&model)?;
     let sharing = Sharing {
