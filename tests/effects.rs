@@ -353,21 +353,35 @@ fn ends_are_those_of_the_corners(bound: &Bound, corners: &[f64]) -> Result<(), T
     Ok(())
 }
 
+fn chances_are_within_their_ends(numbers: &Numbers) -> Result<(), TestCaseError> {
+    let compiled = Compiled::new(&numbers.study(), &[]).unwrap();
+    let bounds = compiled.sheet.bounds().unwrap();
+    for own in effects(&compiled) {
+        let bound = bounds.of(own.cell, 0);
+        prop_assert!(0.0 <= bound.low && bound.low <= bound.base, "{own:?}: {bound:?}");
+        prop_assert!(bound.base <= bound.high && bound.high <= 1.0, "{own:?}: {bound:?}");
+        if compiled.sheet.inputs().filter(|(_, quantity)| !quantity.is_exact()).count() < 11 {
+            ends_are_those_of_the_corners(&bound, &at_corners(&compiled, own))?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_chance_of_nothing_begins_at_nothing() {
+    // Nobody of the first two lists attacks, and nobody is left to watch the third.
+    let tiers = vec![[(50, 1), (1, 0), (0, 0)], [(1391, 0), (27, 0), (0, 0)], [(50, 0), (1, 0), (0, 3)]];
+    let known =
+        Numbers { tiers, officers: (51, 0), ranked: true, not_listed: None, contact: None, attackers: 1 };
+    chances_are_within_their_ends(&known).unwrap();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn chances_are_chances_and_their_ends_those_of_the_inputs(numbers in range()) {
-        let compiled = Compiled::new(&numbers.study(), &[]).unwrap();
-        let bounds = compiled.sheet.bounds().unwrap();
-        for own in effects(&compiled) {
-            let bound = bounds.of(own.cell, 0);
-            prop_assert!(0.0 <= bound.low && bound.low <= bound.base, "{own:?}: {bound:?}");
-            prop_assert!(bound.base <= bound.high && bound.high <= 1.0, "{own:?}: {bound:?}");
-            if compiled.sheet.inputs().filter(|(_, quantity)| !quantity.is_exact()).count() < 11 {
-                ends_are_those_of_the_corners(&bound, &at_corners(&compiled, own))?;
-            }
-        }
+        chances_are_within_their_ends(&numbers)?;
     }
 
     #[test]

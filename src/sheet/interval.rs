@@ -44,11 +44,18 @@ impl Interval {
         self.high - self.low
     }
 
-    /// Rounded outwards by one step, unlimited where an end is not a number.
+    /// Rounded outwards by one step, unlimited where an end is not a number. 0 stays: a sum or product that comes out as
+    /// 0 is exact, or smaller than the smallest number, and a chance must not begin below it.
     fn outward(self) -> Self {
-        let low = if self.low.is_nan() { f64::NEG_INFINITY } else { self.low.next_down() };
-        let high = if self.high.is_nan() { f64::INFINITY } else { self.high.next_up() };
-        Self { low, high }
+        let step = |end: f64, unlimited: f64, next: fn(f64) -> f64| match end {
+            end if end.is_nan() => unlimited,
+            0.0 => 0.0,
+            end => next(end),
+        };
+        Self {
+            low: step(self.low, f64::NEG_INFINITY, f64::next_down),
+            high: step(self.high, f64::INFINITY, f64::next_up),
+        }
     }
 
     pub fn negative(self) -> Self {
@@ -226,6 +233,14 @@ mod tests {
         let quotient = Interval::new(1.0, 2.0).binary(Operator::Divide, Interval::new(0.0, 4.0));
         assert_eq!((quotient.low > 0.249, quotient.high), (true, f64::INFINITY));
         assert_eq!(Interval::point(1.0).binary(Operator::Divide, Interval::new(-1.0, 1.0)), Interval::WHOLE);
+    }
+
+    #[test]
+    fn nothing_stays_nothing() {
+        let share = Interval::new(0.0, 1.0);
+        assert_eq!(share.binary(Operator::Multiply, Interval::new(0.0, 0.5)).low, 0.0);
+        assert_eq!(Interval::point(0.0).binary(Operator::Multiply, share), Interval::point(0.0));
+        assert_eq!(share.binary(Operator::Divide, Interval::new(2.0, 3.0)).low, 0.0);
     }
 
     #[test]
