@@ -16,6 +16,8 @@ pub struct Axis {
     pub unit: Unit,
     /// Whether equal steps are equal ratios; needs positive values.
     pub log: bool,
+    /// The most that a value can be, where there is an end to it: 1 for a chance, 24 for hours in a day.
+    pub most: Option<f64>,
 }
 
 /// A value that a figure is read against, drawn and named.
@@ -30,7 +32,13 @@ pub struct Reference {
 impl Axis {
     /// A linear axis.
     pub fn new(name: impl Into<String>, unit: Unit) -> Self {
-        Self { name: name.into(), unit, log: false }
+        Self { name: name.into(), unit, log: false, most: None }
+    }
+
+    /// The same, of what cannot pass `most`; an infinite end is none.
+    #[must_use]
+    pub fn up_to(self, most: f64) -> Self {
+        Self { most: most.is_finite().then_some(most), ..self }
     }
 
     /// An axis of years: 2017.0 is the start of 2017, and ticks are whole years.

@@ -10,6 +10,8 @@ pub(super) struct Grid<'g> {
     pub ys: &'g [f64],
     /// Row by row.
     pub values: &'g [f64],
+    /// How far on the way from one value to the next (0 to 1) a level lies between them.
+    pub part: fn(level: f64, from: f64, to: f64) -> f64,
 }
 
 /// The side of a cell: column, row, and whether it runs down.
@@ -69,7 +71,8 @@ impl Grid<'_> {
     fn crossing(&self, (column, row, downward): Edge, level: f64) -> Option<(f64, f64)> {
         let (next_column, next_row) = if downward { (column, row + 1) } else { (column + 1, row) };
         let (from, to) = (self.value(column, row), self.value(next_column, next_row));
-        let part = if from == to { 0.5 } else { ((level - from) / (to - from)).clamp(0.0, 1.0) };
+        let part = (self.part)(level, from, to);
+        let part = if part.is_nan() { 0.5 } else { part.clamp(0.0, 1.0) };
         let between = |places: &[f64], a: usize, b: usize| {
             Some(places.get(a)? + (places.get(b)? - places.get(a)?) * part)
         };
@@ -186,6 +189,10 @@ fn evenly(line: &[(f64, f64)], step: f64) -> Vec<(f64, f64)> {
 mod tests {
     use super::*;
 
+    fn even(level: f64, from: f64, to: f64) -> f64 {
+        (level - from) / (to - from)
+    }
+
     fn grid_of(f: impl Fn(f64, f64) -> f64) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
         let places: Vec<f64> = (0..=20).map(f64::from).collect();
         let values =
@@ -196,7 +203,7 @@ mod tests {
     #[test]
     fn a_plane_has_one_straight_contour() {
         let (xs, ys, values) = grid_of(|x, y| x + y);
-        let lines = Grid { xs: &xs, ys: &ys, values: &values }.contours(15.5);
+        let lines = Grid { xs: &xs, ys: &ys, values: &values, part: even }.contours(15.5);
         assert_eq!(lines.len(), 1);
         assert!(lines[0].iter().all(|(x, y)| (x + y - 15.5).abs() < 1e-9));
     }
@@ -204,7 +211,7 @@ mod tests {
     #[test]
     fn a_hill_has_one_closed_contour() {
         let (xs, ys, values) = grid_of(|x, y| -((x - 10.0).powi(2) + (y - 10.0).powi(2)));
-        let lines = Grid { xs: &xs, ys: &ys, values: &values }.contours(-30.5);
+        let lines = Grid { xs: &xs, ys: &ys, values: &values, part: even }.contours(-30.5);
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].first(), lines[0].last());
         assert!(lines[0].iter().all(|(x, y)| ((x - 10.0).hypot(y - 10.0) - 30.5_f64.sqrt()).abs() < 0.1));
@@ -222,6 +229,6 @@ mod tests {
     fn holes_have_no_contour() {
         let (xs, ys, _) = grid_of(|_, _| 0.0);
         let values = vec![f64::NAN; xs.len() * ys.len()];
-        assert!(Grid { xs: &xs, ys: &ys, values: &values }.contours(0.5).is_empty());
+        assert!(Grid { xs: &xs, ys: &ys, values: &values, part: even }.contours(0.5).is_empty());
     }
 }

@@ -3,7 +3,6 @@
 //! Cells, key and contours are drawn straight on the canvas: cells of one colour are one shape, and
 //! overlap by half a unit so that no seams show, which plotters' rectangles cannot do.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::axes::{self, Axis, Panel};
@@ -43,8 +42,10 @@ pub struct Heat {
 /// More cells than this in a direction cannot be told apart on paper.
 const MOST_CELLS: usize = 120;
 
-/// The key's name is cut short where it is wider, in user units.
-const WIDEST_KEY: f64 = 90.0;
+/// The key's name takes several lines where it is wider than this part of the page.
+const WIDEST_KEY: f64 = 0.22;
+/// Lines of the key's name: as many as a name of 60 letters takes in a column.
+const KEY_LINES: usize = 6;
 
 /// Doublings to each side of the middle that the colours tell apart.
 const MOST_DOUBLINGS: f64 = 10.0;
@@ -54,12 +55,22 @@ type Contour = (f64, Vec<Vec<(f64, f64)>>);
 
 /// Values sorted along both axes, on a scale of doublings from the middle.
 struct Cells {
-    xs: Vec<f64>,
-    ys: Vec<f64>,
+    across: Side,
+    upwards: Side,
+    /// As multiples of the middle: where the contours are.
+    values: Vec<f64>,
+    /// What the colours are of.
     doublings: Vec<f64>,
     /// Ends of the key, in doublings.
     low: f64,
     high: f64,
+}
+
+/// The middles of the cells along one axis.
+struct Side {
+    places: Vec<f64>,
+    /// The most that a value there can be.
+    most: Option<f64>,
 }
 
 impl Heat {
@@ -91,42 +102,52 @@ impl Heat {
             );
             frame.notice(sentence);
         }
-        let middle = if self.middle > 0.0 { self.middle } else { 1.0 };
         let width = self.xs.len();
-        let doubling = |row: usize, column: usize| {
-            let value = self.values.get(row * width + column).copied().unwrap_or(f64::NAN);
-            if value <= 0.0 { f64::NEG_INFINITY } else { libm::log2(value / middle) }
+        let multiple = |row: usize, column: usize| {
+            self.values.get(row * width + column).copied().unwrap_or(f64::NAN) / self.middle()
         };
-        let doublings: Vec<f64> = thin_rows
+        let values: Vec<f64> = thin_rows
             .iter()
-            .flat_map(|row| thin_columns.iter().map(|column| doubling(*row, *column)))
+            .flat_map(|row| thin_columns.iter().map(|column| multiple(*row, *column)))
             .collect();
-        let (least, most) = super::scale::extent(doublings.iter().copied()).unwrap_or((-1.0, -1.0));
-        // No place on a scale of doublings is low enough for zero: it is shown as the lowest there is.
-        let doublings: Vec<f64> = doublings.into_iter().map(|d| d.clamp(least, most)).collect();
-        // The colours stop, the values do not: contours are where they belong.
+        let doublings = doublings(&values);
+        let (low, high) = self.key_ends(&doublings)?;
+        let side = |all: &[f64], kept: &[usize], axis: &Axis| Side {
+            places: kept.iter().filter_map(|at| all.get(*at)).copied().collect(),
+            most: axis.most,
+        };
+        let (across, upwards) = (side(&self.xs, &thin_columns, &self.x), side(&self.ys, &thin_rows, &self.y));
+        Some(Cells { across, upwards, values, doublings, low, high })
+    }
+
+    /// The value that the colours are counted from.
+    fn middle(&self) -> f64 {
+        if self.middle > 0.0 { self.middle } else { 1.0 }
+    }
+
+    /// Whole doublings around what was found, one to each side of the middle at least; but not past the most that
+    /// the outcome can be.
+    fn key_ends(&self, doublings: &[f64]) -> Option<(f64, f64)> {
         let (low, high) = super::scale::extent(doublings.iter().copied())?;
+        // The colours stop, the values do not: contours are where they belong.
         let (low, high) = (low.max(-MOST_DOUBLINGS), high.min(MOST_DOUBLINGS));
-        let pick = |all: &[f64], kept: &[usize]| kept.iter().filter_map(|at| all.get(*at)).copied().collect();
         let (low, high) = ((low - 1e-9).floor().min(-1.0), (high + 1e-9).ceil().max(1.0));
-        Some(Cells {
-            xs: pick(&self.xs, &thin_columns),
-            ys: pick(&self.ys, &thin_rows),
-            doublings,
-            low,
-            high,
-        })
+        let most = self.outcome.most.map_or(f64::INFINITY, |most| libm::log2(most / self.middle()));
+        Some((low, if most > low { high.min(most) } else { high }))
     }
 
     fn panel(&self, frame: &mut Frame<'_>, cells: &Cells) -> (Plot, f64) {
-        let height = frame.suitable_height(0.55);
         let labels = key_ticks(cells, 9).into_iter().map(|level| self.show(frame, level));
         let label = labels.map(|text| frame.width(&text)).fold(0.0, f64::max);
-        let name = self.key_name(frame, WIDEST_KEY).into_owned();
-        let key = (label + frame.sizes.text * 1.7).max(frame.width(&name));
+        let least = label + frame.sizes.text * 1.7;
+        let name = self.key_name(frame, least.max(frame.page.width() * WIDEST_KEY));
+        let key = name.iter().map(|line| frame.width(line)).fold(least, f64::max);
+        // The axis' name beside the last line of the key's name, the others above.
+        frame.top += frame.line() * (name.len().max(1) - 1) as f64;
+        let height = frame.suitable_height(0.55);
         let right = key + frame.sizes.text * 1.6;
         let fit = axes::ticks_that_fit(frame, frame.right - frame.left - right - 60.0, "00,000");
-        let ((left_edge, right_edge), (low_edge, high_edge)) = (edges(&cells.xs), edges(&cells.ys));
+        let ((left_edge, right_edge), (low_edge, high_edge)) = (cells.across.edges(), cells.upwards.edges());
         let linear =
             |axis: &Axis, low, high, most| Axis { log: false, ..axis.clone() }.scale(low, high, most);
         let x_scale = linear(&self.x, left_edge, right_edge, fit);
@@ -145,30 +166,24 @@ impl Heat {
         (panel.draw(frame), frame.right - key)
     }
 
-    /// The outcome's name over the key; without its brackets where there is no room for them.
-    fn key_name(&self, frame: &Frame<'_>, width: f64) -> Cow<'_, str> {
-        let (name, style) = (&self.outcome.name, frame.muted());
-        let short = name.split(" (").next().unwrap_or(name);
-        match () {
-            () if style.width(name) <= width => Cow::Borrowed(name),
-            () if style.width(short) <= width => Cow::Borrowed(short),
-            () => Cow::Owned(wrap(name, width, 1, &style).join("")),
-        }
+    /// The outcome's name over the key, in lines of about this width.
+    fn key_name(&self, frame: &Frame<'_>, width: f64) -> Vec<String> {
+        wrap(&self.outcome.name, width, KEY_LINES, &frame.muted())
     }
 
     fn show(&self, frame: &Frame<'_>, doublings: f64) -> String {
-        let middle = if self.middle > 0.0 { self.middle } else { 1.0 };
-        self.outcome.unit.show_ticks(&[middle * libm::exp2(doublings)], frame.page.locale).join("")
+        self.outcome.unit.show_ticks(&[self.middle() * libm::exp2(doublings)], frame.page.locale).join("")
     }
 
     fn draw_contours(&self, frame: &mut Frame<'_>, plot: &Plot, cells: &Cells) {
-        let (xs, ys, doublings) = widened(cells);
+        let (xs, ys, values) = widened(cells);
         let xs: Vec<f64> = xs.iter().map(|x| plot.across_within(*x)).collect();
         let ys: Vec<f64> = ys.iter().map(|y| plot.down(*y)).collect();
-        let grid = Grid { xs: &xs, ys: &ys, values: &doublings };
+        let grid = Grid { xs: &xs, ys: &ys, values: &values, part: part_of_way };
         let mut levels = key_ticks(cells, 9);
         levels.retain(|level| *level > cells.low + 1e-9 && *level < cells.high - 1e-9);
-        let lines: Vec<Contour> = levels.iter().map(|level| (*level, grid.contours(*level))).collect();
+        let lines: Vec<Contour> =
+            levels.iter().map(|level| (*level, grid.contours(libm::exp2(*level)))).collect();
         for (level, chains) in &lines {
             let width = if *level == 0.0 { 2.6 } else { 1.1 };
             for chain in chains {
@@ -246,8 +261,11 @@ impl Heat {
                 free = y - frame.sizes.text - 3.5;
             }
         }
-        let name = self.key_name(frame, frame.right - left).into_owned();
-        frame.canvas.text(&name, left, top - frame.sizes.text * (1.75 - super::font::CAP), &style);
+        let mut baseline = top - frame.sizes.text * (1.75 - super::font::CAP);
+        for line in self.key_name(frame, frame.right - left + 0.01).iter().rev() {
+            frame.canvas.text(line, left, baseline, &style);
+            baseline -= frame.line();
+        }
     }
 }
 
@@ -261,66 +279,98 @@ fn order(values: &[f64]) -> Vec<usize> {
     order
 }
 
-/// Where a grid of cells begins and ends: half a cell beyond its first and last value, but not below zero where no
-/// value is.
-fn edges(values: &[f64]) -> (f64, f64) {
-    let (first, last) = match values {
-        [] => (0.0, 1.0),
-        [only] => (only - 0.5 * only.abs().max(1.0), only + 0.5 * only.abs().max(1.0)),
-        _ => edges_of_line(values),
-    };
-    let is_negative = values.iter().any(|value| *value < 0.0);
-    (if is_negative { first } else { first.max(0.0) }, last)
+impl Side {
+    /// Where the cells begin and end: half a cell beyond the first and the last value, but not below zero where no
+    /// value is, nor past the most that a value can be.
+    fn edges(&self) -> (f64, f64) {
+        let (first, last) = match self.places.as_slice() {
+            [] => (0.0, 1.0),
+            [only] => (only - 0.5 * only.abs().max(1.0), only + 0.5 * only.abs().max(1.0)),
+            [first, second, ..] => {
+                let before = self.places.iter().rev().nth(1).unwrap_or(first);
+                let last = self.places.last().unwrap_or(second);
+                (first - (second - first) / 2.0, last + (last - before) / 2.0)
+            }
+        };
+        let is_negative = self.places.iter().any(|value| *value < 0.0);
+        let most = self.most.filter(|most| self.places.iter().all(|value| value <= most));
+        (if is_negative { first } else { first.max(0.0) }, last.min(most.unwrap_or(f64::INFINITY)))
+    }
+
+    /// Where each cell begins, and where the last ends.
+    fn borders(&self) -> Vec<f64> {
+        let (first, last) = self.edges();
+        let between = self.places.windows(2).map(|pair| pair.iter().sum::<f64>() / 2.0);
+        std::iter::once(first).chain(between).chain(std::iter::once(last)).collect()
+    }
+
+    /// The middles of the cells, and where the first begins and the last ends.
+    fn reaching(&self) -> Vec<f64> {
+        let (first, last) = self.edges();
+        std::iter::once(first).chain(self.places.iter().copied()).chain(std::iter::once(last)).collect()
+    }
+
+    /// Values drawn on to the edges of their places, in the direction of the first and the last step.
+    fn stretched(&self, values: &[f64]) -> Vec<f64> {
+        let (from, to) = self.edges();
+        let known: Vec<(f64, f64)> = self.places.iter().copied().zip(values.iter().copied()).collect();
+        let first = match known.as_slice() {
+            [first, second, ..] => outwards(*first, *second, from),
+            rest => rest.first().map_or(f64::NAN, |(_, only)| *only),
+        };
+        let last = match known.as_slice() {
+            [.., second, last] => outwards(*last, *second, to),
+            _ => first,
+        };
+        std::iter::once(first).chain(values.iter().copied()).chain(std::iter::once(last)).collect()
+    }
 }
 
-/// Where each cell begins, and where the last ends.
-fn borders(values: &[f64]) -> Vec<f64> {
-    let (first, last) = edges(values);
-    let between = values.windows(2).map(|pair| pair.iter().sum::<f64>() / 2.0);
-    std::iter::once(first).chain(between).chain(std::iter::once(last)).collect()
+/// The value at a place outside of the first, as the step from the second to the first goes on: in equal ratios
+/// where both are above zero.
+fn outwards((x, first): (f64, f64), (y, second): (f64, f64), place: f64) -> f64 {
+    let steps = (place - x) / (y - x);
+    match () {
+        () if steps == 0.0 || first.is_infinite() || second.is_infinite() => first,
+        () if first > 0.0 && second > 0.0 => first * libm::pow(second / first, steps),
+        () => first + (second - first) * steps,
+    }
+}
+
+/// How far from one value to the next a level above zero lies: by ratios, as the colours are; by differences where a
+/// value is zero or less and so has no ratio; by the reciprocals where one is without limit.
+fn part_of_way(level: f64, from: f64, to: f64) -> f64 {
+    let scale: fn(f64) -> f64 = match () {
+        () if from <= 0.0 || to <= 0.0 => |value| value,
+        () if from.is_infinite() || to.is_infinite() => f64::recip,
+        () => libm::log,
+    };
+    (scale(level) - scale(from)) / (scale(to) - scale(from))
+}
+
+/// Multiples of the middle in doublings. No place on that scale is low enough for zero, nor high enough for what has
+/// no limit: they are coloured as the lowest and the highest there is.
+fn doublings(multiples: &[f64]) -> Vec<f64> {
+    let doubling = |value: &f64| if *value <= 0.0 { f64::NEG_INFINITY } else { libm::log2(*value) };
+    let doublings: Vec<f64> = multiples.iter().map(doubling).collect();
+    let (least, most) = super::scale::extent(doublings.iter().copied()).unwrap_or((-1.0, -1.0));
+    doublings.into_iter().map(|doubling| doubling.clamp(least, most)).collect()
 }
 
 /// The grid with its outermost cells drawn on to the border, so that contours end there and not half a
 /// cell before it.
 fn widened(cells: &Cells) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
-    let width = cells.xs.len().max(1);
-    let rows: Vec<Vec<f64>> = cells.doublings.chunks(width).map(|row| stretched(row, &cells.xs)).collect();
+    let width = cells.across.places.len().max(1);
+    let rows: Vec<Vec<f64>> = cells.values.chunks(width).map(|row| cells.across.stretched(row)).collect();
     let columns = rows.first().map_or(0, Vec::len);
     let column = |at: usize| {
-        stretched(&rows.iter().filter_map(|row| row.get(at)).copied().collect::<Vec<f64>>(), &cells.ys)
+        cells.upwards.stretched(&rows.iter().filter_map(|row| row.get(at)).copied().collect::<Vec<f64>>())
     };
     let columns: Vec<Vec<f64>> = (0..columns).map(column).collect();
     let height = columns.first().map_or(0, Vec::len);
     let values =
         (0..height).flat_map(|row| columns.iter().filter_map(move |column| column.get(row)).copied());
-    (reaching(&cells.xs), reaching(&cells.ys), values.collect())
-}
-
-/// Values drawn on to the edges of their places, in the direction of the first and the last step.
-fn stretched(values: &[f64], places: &[f64]) -> Vec<f64> {
-    let ((first, last), (from, _)) = (edges_of_line(values), edges(places));
-    let first = match (values, places) {
-        ([a, b, ..], [x, y, ..]) if y > x => a - (b - a) * (x - from) / (y - x),
-        _ => first,
-    };
-    std::iter::once(first).chain(values.iter().copied()).chain(std::iter::once(last)).collect()
-}
-
-fn reaching(places: &[f64]) -> Vec<f64> {
-    let (first, last) = edges(places);
-    std::iter::once(first).chain(places.iter().copied()).chain(std::iter::once(last)).collect()
-}
-
-fn edges_of_line(values: &[f64]) -> (f64, f64) {
-    match values {
-        [] => (f64::NAN, f64::NAN),
-        [only] => (*only, *only),
-        [first, .., last] => {
-            let second = values.get(1).unwrap_or(last);
-            let before = values.get(values.len() - 2).unwrap_or(first);
-            (first - (second - first) / 2.0, last + (last - before) / 2.0)
-        }
-    }
+    (cells.across.reaching(), cells.upwards.reaching(), values.collect())
 }
 
 /// Levels on the key, in doublings, at most `most`: always the middle, then its 2, 5, 10 ... -fold and its half,
@@ -344,9 +394,9 @@ fn colour_of(palette: &Palette, cells: &Cells, doublings: f64) -> Colour {
 
 /// Cells by colour; each reaches half a unit into its neighbours.
 fn draw_cells(frame: &mut Frame<'_>, plot: &Plot, cells: &Cells) {
-    let (across, upwards) = (borders(&cells.xs), borders(&cells.ys));
+    let (across, upwards) = (cells.across.borders(), cells.upwards.borders());
     let mut tiles: BTreeMap<Colour, Vec<Area>> = BTreeMap::new();
-    let columns = cells.xs.len().max(1);
+    let columns = cells.across.places.len().max(1);
     for (at, doublings) in cells.doublings.iter().enumerate().filter(|(_, d)| !d.is_nan()) {
         let (row, column) = (at / columns, at % columns);
         let ends = |borders: &[f64], index: usize| Some((*borders.get(index)?, *borders.get(index + 1)?));
@@ -374,11 +424,96 @@ fn draw_cells(frame: &mut Frame<'_>, plot: &Plot, cells: &Cells) {
 mod tests {
     use super::*;
 
+    fn side(places: &[f64]) -> Side {
+        Side { places: places.to_vec(), most: None }
+    }
+
+    /// The grid as drawn, with each level's lines, of officers and of what each watches.
+    fn lines_of(heat: &Heat) -> Vec<Contour> {
+        let page = Page::page();
+        let cells = heat.cells(&mut Frame::open(&page, &heat.words)).unwrap();
+        let (xs, ys, values) = widened(&cells);
+        let grid = Grid { xs: &xs, ys: &ys, values: &values, part: part_of_way };
+        let levels = key_ticks(&cells, 9).into_iter();
+        levels.map(|level| (level, grid.contours(libm::exp2(level)))).collect()
+    }
+
+    fn heat_of(xs: &[f64], ys: &[f64], value: impl Fn(f64, f64) -> f64) -> Heat {
+        let values = ys.iter().flat_map(|y| xs.iter().map(|x| value(*x, *y)).collect::<Vec<f64>>()).collect();
+        Heat { xs: xs.to_vec(), ys: ys.to_vec(), values, middle: 1.0, ..Heat::default() }
+    }
+
     #[test]
     fn cells_meet_half_way_and_end_half_a_cell_out() {
-        assert_eq!(borders(&[1.0, 2.0, 4.0]), [0.5, 1.5, 3.0, 5.0]);
-        assert_eq!(borders(&[2.0]), [1.0, 3.0]);
+        assert_eq!(side(&[1.0, 2.0, 4.0]).borders(), [0.5, 1.5, 3.0, 5.0]);
+        assert_eq!(side(&[2.0]).borders(), [1.0, 3.0]);
         assert_eq!(order(&[3.0, f64::NAN, 1.0, 3.0]), [2, 0]);
+    }
+
+    #[test]
+    fn cells_end_where_their_values_must() {
+        let shares = Side { places: vec![0.0, 0.5, 1.0], most: Some(1.0) };
+        assert_eq!(shares.borders(), [0.0, 0.25, 0.75, 1.0]);
+        let some = Side { places: vec![0.2, 0.4], most: Some(1.0) };
+        assert!(some.borders().iter().zip([0.1, 0.3, 0.5]).all(|(a, b)| (a - b).abs() < 1e-12));
+        assert_eq!(side(&[0.0, 0.5, 1.0]).borders(), [0.0, 0.25, 0.75, 1.25]);
+    }
+
+    /// x times y is known everywhere: each contour is a hyperbola, zero along both edges.
+    #[test]
+    fn contours_beside_zero_lie_where_the_values_are() {
+        let steps: Vec<f64> = (0..=10).map(f64::from).collect();
+        let lines = lines_of(&heat_of(&steps, &steps, |x, y| x * y / 20.0));
+        let mut seen = 0;
+        for (level, chains) in &lines {
+            for (x, y) in chains.iter().flatten() {
+                // By ratios a level lies at most a tenth of a cell off a straight line's place.
+                let k = 20.0 * libm::exp2(*level);
+                let off = ((x - k / y).abs()).min((y - k / x).abs());
+                assert!(off < 0.1, "{} at {x}, {y}: {off}", libm::exp2(*level));
+                seen += 1;
+            }
+        }
+        assert!(seen > 50, "{seen}");
+        let lowest = lines.iter().min_by(|a, b| a.0.total_cmp(&b.0)).unwrap();
+        assert!((libm::exp2(lowest.0) - 0.05).abs() < 1e-12, "{}", libm::exp2(lowest.0));
+        // Half way from nothing to 0.1 in the second row.
+        assert!(
+            lowest.1.iter().flatten().any(|(x, y)| (x - 0.5).abs() < 1e-9 && *y == 2.0),
+            "{:?}",
+            lowest.1
+        );
+    }
+
+    /// Coverage with no officers per subject has no limit; its contours do.
+    #[test]
+    fn contours_beside_no_limit_lie_where_the_values_are() {
+        let lines = lines_of(&heat_of(&[0.0, 4.0, 8.0], &[1.0, 2.0], |x, y| y / x));
+        let double = lines.iter().find(|(level, _)| (level - 1.0).abs() < 1e-9).unwrap();
+        assert!(double.1.iter().flatten().any(|(x, y)| (x - 0.5).abs() < 1e-9 && *y == 1.0), "{double:?}");
+    }
+
+    #[test]
+    fn the_key_of_a_chance_ends_at_all() {
+        let ends = |most: Option<f64>, middle: f64, values: &[f64]| {
+            let outcome = Axis { most, ..Axis::default() };
+            Heat { outcome, middle, ..Heat::default() }.key_ends(&doublings(values)).unwrap()
+        };
+        assert_eq!(ends(None, 0.5, &[0.5, 1.9]), (-2.0, 1.0));
+        assert_eq!(ends(Some(1.0), 1.0, &[0.5, 0.9]), (-2.0, 0.0));
+        assert_eq!(ends(Some(1.0), 0.5, &[0.5, 1.0]), (-2.0, 1.0));
+        assert!((ends(Some(1.0), 0.8, &[0.5, 1.0]).1 - libm::log2(1.25)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_name_of_the_key_is_whole() {
+        let name = "Chance that at least one attacker is watched";
+        let heat = Heat { outcome: Axis::new(name, crate::unit::Unit::share()), ..Heat::default() };
+        for page in [Page::page(), Page::column(), Page::slide()] {
+            let frame = Frame::open(&page, &heat.words);
+            let lines = heat.key_name(&frame, page.width() * WIDEST_KEY);
+            assert!(lines.len() > 1 && lines.join(" ") == name, "{lines:?}");
+        }
     }
 
     #[test]
@@ -396,7 +531,8 @@ mod tests {
 
     #[test]
     fn the_key_names_the_middle() {
-        let cells = Cells { xs: vec![], ys: vec![], doublings: vec![], low: -5.0, high: 3.0 };
+        let (across, upwards, values, doublings) = (side(&[]), side(&[]), vec![], vec![]);
+        let cells = Cells { across, upwards, values, doublings, low: -5.0, high: 3.0 };
         let parts = |most| key_ticks(&cells, most).into_iter().map(libm::exp2).collect::<Vec<f64>>();
         let near = |found: Vec<f64>, expected: &[f64]| {
             assert_eq!(found.len(), expected.len(), "{found:?}");
