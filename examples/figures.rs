@@ -61,6 +61,7 @@ fn words(title: &str, subtitle: &str) -> Words {
         subtitle: subtitle.into(),
         source: "invented numbers, drawn to try the figure.".into(),
         note: "Every officer is counted as doing only surveillance, so coverage is a ceiling.".into(),
+        caveats: Vec::new(),
         alt: format!("{title}. {subtitle}."),
     }
 }
@@ -109,6 +110,7 @@ fn compare(page: &Page) -> Drawing {
         ],
         unit: Unit::share(),
         change_unit: Unit::of("points"),
+        change_word: None,
         reference: Some(all_watched()),
     }
     .draw(page)

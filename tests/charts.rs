@@ -27,6 +27,7 @@ fn words() -> Words {
         subtitle: "Coverage (officers available / required), a place, 2015; lines show the range".into(),
         source: "invented numbers, drawn to test the figure, from several documents with long names".into(),
         note: "Every officer is counted as doing only surveillance, so this is a ceiling.".into(),
+        caveats: Vec::new(),
         alt: "Bars & ranges <told> in words.".into(),
     }
 }
@@ -103,7 +104,7 @@ fn bars(count: usize, data: Data, page: &Page) -> Drawing {
 fn compare(count: usize, data: Data, page: &Page) -> Drawing {
     let row = |i| BarRow { label: label(i), value: data.estimate(i), change: Some(data.value(i + 1) - 1.0) };
     let rows = (0..count).map(row).collect();
-    Bars { words: words(), rows, unit: Unit::officers(), change_unit: Unit::of("points"), reference: None }
+    Bars { words: words(), rows, unit: Unit::officers(), change_unit: Unit::of("points"), ..Bars::default() }
         .draw(page)
 }
 

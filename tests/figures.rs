@@ -240,7 +240,172 @@ fn an_author_reaches_staffing_alone() {
     assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (Some(2), "", told));
 }
 
-/// Labels follow --lang as numbers do; what the study says, and sentences, stay.
+/// Two lists, an agency, and eight attackers of whom some are on no list.
+fn attacked() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let tables = [
+        (
+            "tiers.csv",
+            "tier,subjects,officers_per_subject,priority\nclose,1200,15-20,1\nothers,9800,15-20,2\n",
+        ),
+        ("pools.csv", "pool,officers,deployable\nagency,3300,50%\n"),
+        ("attackers.csv", "attackers,not_listed\n8,20%\n"),
+    ];
+    for (name, text) in tables {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+/// A figure's title, and its texts in the order drawn.
+fn texts_of(question: &[&str]) -> (String, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("figure.svg");
+    let said = stakeout(&[question, &["-o", file.to_str().unwrap(), "--force", "-q"]].concat());
+    assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{question:?}");
+    let svg = std::fs::read_to_string(&file).unwrap();
+    let title = svg.split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_owned();
+    let texts = svg.split("<text ").skip(1);
+    (title, texts.map(|text| text.split(['>', '<']).nth(1).unwrap().to_owned()).collect())
+}
+
+const SWEPT: [&str; 4] = ["--vary", "agency.officers=0..20000", "--vary", "agency.deployable=0..1"];
+
+/// No figure calls a quantity by its key, nor by the key's words.
+#[test]
+fn built_in_quantities_are_called_by_their_labels() {
+    let folder = attacked();
+    let study = folder.path().to_str().unwrap();
+    let questions: [&[&str]; 6] = [
+        &["tornado", study, "--swing", "10%"],
+        &["tornado", study, "--swing", "10%", "--spider"],
+        &["simulate", study, "--draws", "200"],
+        &["sobol", study, "--samples", "64"],
+        &["morris", study, "--trajectories", "9"],
+        &[&["sweep", study], &SWEPT[..]].concat(),
+    ];
+    for (key, label) in [
+        ("chance_one_watched", "chance that at least one attacker is watched"),
+        ("chance_watched", "chance that a given attacker is watched"),
+        ("subjects_coverable", "subjects watchable at that level"),
+        ("staff_multiple", "officers required / available"),
+    ] {
+        // How many can be watched in all depends on who is watched first.
+        let of = if key == "subjects_coverable" { &["--tier", "others"][..] } else { &[] };
+        for question in questions {
+            let (title, texts) = texts_of(&[question, &["--outcome", key], of].concat());
+            let all = format!("{title} {}", texts.join(" ")).to_lowercase();
+            assert!(!all.contains(key) && !all.contains(&key.replace('_', " ")), "{question:?}: {all}");
+            assert!(title.to_lowercase().contains(label), "{question:?}: {title}");
+        }
+    }
+}
+
+/// A chance has no 200%, and what is deployed no 105%; the key's name is not cut.
+#[test]
+fn a_chance_ends_at_all() {
+    let folder = attacked();
+    let study = folder.path().to_str().unwrap();
+    let outcome = ["--outcome", "chance_one_watched"];
+    for look in [&[][..], &["--size", "column"], &["--size", "slide", "--lang", "fr"]] {
+        let (_, texts) = texts_of(&[&["sweep", study], &SWEPT[..], &outcome, look].concat());
+        let all = texts.join(" ");
+        let shares = texts.iter().filter_map(|text| {
+            let number = text.strip_suffix('%')?.trim_end_matches('\u{202f}').replace(',', ".");
+            number.parse::<f64>().ok()
+        });
+        assert_eq!(shares.fold(0.0, f64::max), 100.0, "{all}");
+        assert!(!texts.iter().any(|text| text.ends_with('…')), "{all}");
+    }
+}
+
+/// The note says every caveat, or how many more there are.
+#[test]
+fn no_caveat_is_left_out_in_silence() {
+    let folder = attacked();
+    let study = folder.path().to_str().unwrap();
+    let question = [&["sweep", study], &SWEPT[..], &["--outcome", "chance_one_watched"]].concat();
+    let all = answer(&question)["caveats"].as_array().unwrap().len();
+    assert!(all > 3, "{all}");
+    let note = |look: &[&str]| texts_of(&[&question[..], look].concat()).1.join(" ");
+    assert!(note(&[]).contains("One more caveat: see the table."), "{}", note(&[]));
+    assert!(note(&["--size", "column"]).contains(" more caveats: see the table."));
+    assert!(note(&["--lang", "fr"]).contains("Une autre réserve\u{202f}: voir le tableau."));
+    let whole = texts_of(&["cover", "data/france-2015-uncertain"]).1.join(" ");
+    assert!(whole.contains("Being on a list is neither guilt") && !whole.contains("more caveat"), "{whole}");
+}
+
+/// Titles, subtitles and notes that the program words are French with --lang fr, and so are units.
+#[test]
+fn sentences_are_french_where_numbers_are() {
+    const ENGLISH: [&str; 14] = [
+        " of ",
+        " the ",
+        " is ",
+        " are ",
+        " moves ",
+        "officers",
+        "subjects",
+        "years",
+        "watch",
+        "between",
+        "Seed",
+        "projected",
+        " by ",
+        " to ",
+    ];
+    let verbs: [&[&str]; 10] = [
+        &["cover"],
+        &["cover", "--figure", "staffing"],
+        &["cover", "--outcome", "officers_required"],
+        &["compare"],
+        &["compare", "--outcome", "officers_required"],
+        &["allocate"],
+        &["tornado", "--swing", "10%"],
+        &["simulate", "--draws", "1000", "--approx", "10%"],
+        &["sobol", "--samples", "64", "--approx", "10%"],
+        &["morris", "--trajectories", "9", "--approx", "10%"],
+    ];
+    let names = |study: &str| {
+        let tables = ["about.csv", "tiers.csv", "scenarios.csv", "regimes.csv", "hires.csv"];
+        let read = |name| std::fs::read_to_string(Path::new(study).join(name)).unwrap_or_default();
+        tables
+            .map(read)
+            .concat()
+            .split([',', '\n'])
+            .map(|cell| cell.trim_matches('"').to_owned())
+            .collect::<Vec<_>>()
+    };
+    for study in ["france-2015-uncertain", "france-2015-built-up", "moscow-2024-warning", "vetting-2019"] {
+        let study = format!("{}/data/{study}", env!("CARGO_MANIFEST_DIR"));
+        let own = names(&study);
+        for verb in verbs {
+            let (title, texts) = texts_of(&[&[verb[0], &study], &verb[1..], &["--lang", "fr"]].concat());
+            let mut said = vec![title];
+            // Beside the title, changes with their unit; a subtitle runs into the study's own.
+            said.extend(texts.into_iter().filter(|text| text.starts_with(['−', '+', '('])));
+            for text in said {
+                let mut left = format!(" {text} ");
+                own.iter()
+                    .filter(|name| name.len() > 2)
+                    .for_each(|name| left = left.replace(name.as_str(), ""));
+                let english = ENGLISH.iter().find(|word| left.contains(**word));
+                assert!(english.is_none(), "{verb:?} {study}: {english:?} in {text}");
+            }
+        }
+    }
+    let (title, _) = texts_of(&["project", "data/france-2015-2019", "--lang", "fr"]);
+    assert_eq!(
+        title.replace('\u{202f}', " "),
+        "Agents disponibles : 3 250 (fin 2014), 3 374 à 3 599 (fin 2020)"
+    );
+    let (title, texts) = texts_of(&["reproduce", "--lang", "fr"]);
+    assert!(title.starts_with("Recalculés, ") && texts.join(" ").contains("les documents nommés"), "{title}");
+    let (title, _) = texts_of(&["reproduce", "--published", "--lang", "fr"]);
+    assert!(title.starts_with("Surveiller une personne jour et nuit"), "{title}");
+}
+
+/// Labels follow --lang as numbers do; what the study says, and its caveats, stay.
 #[test]
 fn labels_are_french_where_numbers_are() {
     let folder = tempfile::tempdir().unwrap();
@@ -274,7 +439,7 @@ fn labels_are_french_where_numbers_are() {
         (&["compare", uncertain], &["100 % : tous surveillés"]),
         (
             &["project", "data/france-2015-2019", "--until", "2018"],
-            &["Agents disponibles", "seuil 95 % 3 546", "Médiane 3 427"],
+            &["Agents disponibles", "95e centile 3 546", "Médiane 3 427"],
         ),
         (&["project", "data/france-2015-2019", "--figure", "stages"], &["Agents", "en formation 0"]),
         (&["reproduce"], &["tel qu’annoncé", "dans la fourchette"]),

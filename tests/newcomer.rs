@@ -62,6 +62,23 @@ fn scenarios_compare_outcomes_of_ones_own() {
     assert!(out.lines().nth(2).unwrap().ends_with(",0,0,0"), "{out}");
 }
 
+/// A ratio that may be 0 leaves coverage, and what changes it, without a limit: that is said once.
+#[test]
+fn no_limit_is_said_once() {
+    let folder = study();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("tiers.csv", "tier,subjects,officers_per_subject\ndangerous,100,0-5\n");
+    let told = |words: &[&str]| String::from_utf8(stakeout(&folder, words).stdout).unwrap();
+    let changed = told(&["compare", ".", "--outcome", "coverage"]);
+    let row = changed.lines().find(|line| line.trim_start().starts_with("more  ")).unwrap();
+    assert!(row.ends_with("no limit    no limit"), "{changed}");
+    write("tiers.csv", "tier,subjects,officers_per_subject\ndangerous,100,0\n");
+    let closed = told(&["compare", "."]);
+    let row = closed.split("shortfall closed").nth(1).unwrap().lines().nth(2).unwrap();
+    assert_eq!(row.matches("no limit").count(), 1, "{closed}");
+    assert!(!row.contains("not defined"), "{closed}");
+}
+
 #[test]
 fn impossible_shares_and_counts_are_refused() {
     let (_, err, code) = said(&["cover", ".", "--set", "service.deployable+=500%"]);

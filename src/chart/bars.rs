@@ -22,6 +22,8 @@ pub struct Bars {
     pub unit: Unit,
     /// How changes are shown (points, for coverage).
     pub change_unit: Unit,
+    /// What their unit is called, where that is not its English name.
+    pub change_word: Option<String>,
     /// The line the bars are read against (100%).
     pub reference: Option<Reference>,
 }
@@ -85,7 +87,8 @@ impl Bars {
             let named = if self.change_unit.is_share() || self.change_unit == Unit::number() {
                 shown
             } else {
-                format!("{shown} {}", self.change_unit)
+                let word = self.change_word.clone().unwrap_or_else(|| self.change_unit.label());
+                format!("{shown} {word}")
             };
             rest = if rest.is_empty() { named } else { format!("{rest}; {named}") };
         }

@@ -5,12 +5,19 @@ use super::export::Drawing;
 use super::font::{self, Weight};
 use super::layout::paragraph;
 use super::page::{Page, Sizes, Theme, Words};
-use super::phrase::{Phrase, say};
+use super::phrase::{self, Phrase, say};
 use super::theme::{Colour, Palette};
 use crate::unit::NumberStyle;
 
 /// Line height as a part of the text size.
 const LEADING: f64 = 1.32;
+
+/// Lines of a note; caveats that have no room in them are counted.
+const NOTE_LINES: usize = 4;
+/// The part of a prescribed height that a note may take.
+const NOTE_PART: f64 = 0.15;
+/// Lines of one text under a figure, at most.
+const FOOT_LINES: usize = 24;
 
 /// A figure being drawn.
 pub(super) struct Frame<'w> {
@@ -133,22 +140,43 @@ impl<'w> Frame<'w> {
     }
 
     fn foot(&self) -> Vec<String> {
-        let style = Style::new(self.sizes.small, self.palette.muted);
-        let room = self.right - self.left;
-        let mut note = self.words.note.clone();
-        for notice in &self.notices {
-            if !note.is_empty() {
-                note.push(' ');
-            }
-            note.push_str(notice);
-        }
-        let mut lines = Vec::new();
-        for (phrase, text) in [(Phrase::Note, &note), (Phrase::Source, &self.words.source)] {
-            if !text.trim().is_empty() {
-                lines.extend(paragraph(&format!("{}{text}", self.say(phrase)), room, 24, &style));
-            }
-        }
+        let mut lines = self.note();
+        lines.extend(self.below(Phrase::Source, &self.words.source));
         lines
+    }
+
+    /// A text under the figure in lines, after the word that says what it is.
+    fn below(&self, phrase: Phrase, text: &str) -> Vec<String> {
+        if text.trim().is_empty() {
+            return Vec::new();
+        }
+        let style = Style::new(self.sizes.small, self.palette.muted);
+        paragraph(&format!("{}{text}", self.say(phrase)), self.right - self.left, FOOT_LINES, &style)
+    }
+
+    /// What the figure itself has to say, then the caveats: all that have room, and how many more there are. The first
+    /// is never left out.
+    fn note(&self) -> Vec<String> {
+        let own = std::iter::once(&self.words.note).chain(&self.notices);
+        let own: Vec<&str> = own.map(String::as_str).filter(|text| !text.trim().is_empty()).collect();
+        let caveats = &self.words.caveats;
+        let with = |kept: usize| {
+            let more = caveats.len() - kept;
+            let more = (more > 0).then(|| phrase::more_caveats(more, self.page.locale));
+            let first = caveats.iter().take(kept).map(String::as_str);
+            let parts = own.iter().copied().chain(first).chain(more.as_deref());
+            self.below(Phrase::Note, &parts.collect::<Vec<_>>().join(" "))
+        };
+        let lines = self.note_lines();
+        // A caveat takes a few words at least: this many have no room.
+        let most = caveats.len().min(NOTE_LINES * 6);
+        let fitting = (2..=most).rev().map(with).find(|note| note.len() <= lines);
+        fitting.unwrap_or_else(|| with(most.min(1)))
+    }
+
+    fn note_lines(&self) -> usize {
+        let fitting = self.page.height().map(|height| height * NOTE_PART / self.small_line());
+        (1..=NOTE_LINES).rev().find(|lines| fitting.is_none_or(|most| *lines as f64 <= most)).unwrap_or(1)
     }
 
     /// Ends the figure with notes and sources under `bottom`, the lower edge of what was drawn.

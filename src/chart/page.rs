@@ -11,8 +11,10 @@ pub struct Words {
     pub subtitle: String,
     /// Where the numbers are from, without the word "Source".
     pub source: String,
-    /// What a reader must know beside: draws, seed, assumptions, caveats.
+    /// What a reader must know beside: draws, seed, assumptions.
     pub note: String,
+    /// What the numbers leave out, each a sentence: as many stand in the note as have room.
+    pub caveats: Vec<String>,
     /// The figure told in words, for those who do not see it.
     pub alt: String,
 }

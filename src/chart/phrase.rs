@@ -188,6 +188,17 @@ pub(super) fn marked(name: &str, locale: Locale) -> String {
     }
 }
 
+/// Said where the note has no room for every caveat.
+pub(super) fn more_caveats(more: usize, locale: Locale) -> String {
+    let number = count(more, locale);
+    match (locale, more) {
+        (Locale::English, 1) => "One more caveat: see the table.".to_owned(),
+        (Locale::English, _) => format!("{number} more caveats: see the table."),
+        (Locale::French, 1) => "Une autre réserve\u{202f}: voir le tableau.".to_owned(),
+        (Locale::French, _) => format!("{number} autres réserves\u{202f}: voir le tableau."),
+    }
+}
+
 /// Draws and bins of a histogram.
 pub(super) fn draws_and_bins(draws: u64, bins: usize, locale: Locale) -> String {
     let draws = Unit::number().show_short(draws as f64, NumberStyle::new(locale));

@@ -3,13 +3,15 @@
 use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
 use super::question::{Question, Whom};
+use super::sentences::{CLOSES, IN_SCENARIO, NOTHING_TO_COMPARE, SAME_EVERYWHERE, amount, quoted};
+use super::uncertain::name_of;
 use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help, tell};
 use crate::chart::{BarRow, Bars, Reference};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::{Bound, BoundKind, Bounds, Source};
 use crate::study::{ALLOCATED, Compiled, Difference, Effect, Measure};
-use crate::unit::Unit;
+use crate::unit::{Locale, Unit};
 use anyhow::anyhow;
 use std::path::PathBuf;
 
@@ -164,33 +166,59 @@ impl<'q> Comparison<'q> {
         let words = super::uncertain::sentence_case(&label(&words, locale));
         let subtitle = label_with("{} by scenario, with the change from the base", &words, locale);
         let full = Reference { value: 1.0, name: label("100%: everybody watched", locale) };
+        let change_unit = if unit.is_share() { Unit::of("points") } else { unit.clone() };
         Figure::Bars(Bars {
-            words: figure::words(answer, self.question, options, self.figure_title(), subtitle),
+            words: figure::words(answer, self.question, options, self.figure_title(key), subtitle),
             rows: bars.collect(),
-            change_unit: if unit.is_share() { Unit::of("points") } else { unit.clone() },
+            change_word: Some(label(&change_unit.label(), locale)).filter(|_| locale == Locale::French),
+            change_unit,
             reference: (key == Measure::Coverage.key()).then_some(full),
             unit,
         })
     }
 
-    /// The scenario that closes most of the base's shortfall.
-    fn figure_title(&self) -> Option<String> {
+    /// The scenario that closes most of the base's shortfall; where none does, the one that moves the quantity most.
+    fn figure_title(&self, key: &str) -> Option<String> {
+        let locale = self.question.style.locale();
         let closed = self.differences.iter().filter_map(|difference| {
             let bound = self.bounds.of(difference.gap_closed?, 0);
             (bound.low > 0.0 && bound.high.is_finite()).then_some((difference.scenario, bound))
         });
         let Some((scenario, bound)) = closed.max_by(|a, b| a.1.base.total_cmp(&b.1.base)) else {
-            return self.nothing_to_compare();
+            return self.nothing_to_compare().or_else(|| self.moved_most(key));
         };
-        let shown = Unit::share().show_range(bound.low, bound.high, self.question.style);
-        let name = &self.question.compiled.scenarios[scenario].name;
-        Some(format!("\u{201c}{name}\u{201d} closes {shown} of the officer shortfall"))
+        let shown = amount(Unit::share().show_range(bound.low, bound.high, self.question.style), locale);
+        Some(CLOSES.with(&[self.scenario_name(scenario), shown], locale))
     }
 
-    /// A figure of the base alone says so; of others their first sentence is the title.
+    /// A figure of the base alone says so.
     fn nothing_to_compare(&self) -> Option<String> {
         let alone = self.differences.iter().all(|difference| difference.scenario == 0);
-        alone.then(|| "There is no scenario to compare with the base".to_owned())
+        alone.then(|| NOTHING_TO_COMPARE.with::<&str>(&[], self.question.style.locale()))
+    }
+
+    /// `Coverage: 89% to 119% in “two weeks”, 125% to 167% at the base`.
+    fn moved_most(&self, key: &str) -> Option<String> {
+        let (sheet, style) = (&self.question.compiled.sheet, self.question.style);
+        let of_key = self.differences.iter().filter(|difference| difference.key == key);
+        let moved = of_key.filter_map(|difference| {
+            let Compared { own, change } = self.compared(difference);
+            Some((difference, own?, change?.base.abs()))
+        });
+        let (most, own, most_change) = moved.max_by(|a, b| a.2.total_cmp(&b.2))?;
+        let shown = |bound: &Bound| amount(tell::range(bound, sheet, &most.unit, style), style.locale());
+        let base = self.find(0, key)?.own?;
+        let name = super::uncertain::sentence_case(&name_of(key, style.locale()));
+        if most_change == 0.0 {
+            let value = amount(most.unit.show(base.base, style), style.locale());
+            return Some(SAME_EVERYWHERE.with(&[name, value], style.locale()));
+        }
+        let parts = [name, shown(&own), self.scenario_name(most.scenario), shown(&base)];
+        Some(IN_SCENARIO.with(&parts, style.locale()))
+    }
+
+    fn scenario_name(&self, scenario: usize) -> String {
+        quoted(&self.question.compiled.scenarios[scenario].name, self.question.style.locale())
     }
 
     fn table(&self) -> Table<'q> {
@@ -283,6 +311,9 @@ impl<'q> Comparison<'q> {
             let mut cells = vec![name];
             let stated = own.as_ref().map(|own| tell::qualifier(own.stated(&self.question.compiled.sheet)));
             cells.extend(own.map_or_else(Default::default, |own| {
+                if is_endless(&own) {
+                    return ["", NO_LIMIT, ""].map(str::to_owned);
+                }
                 tell::three(&own, &difference.unit, self.question.style)
             }));
             cells.push(stated.unwrap_or_default().to_owned());
@@ -313,13 +344,22 @@ impl<'q> Comparison<'q> {
             let shown = unit.show(value, group);
             if value > 0.0 { format!("+{shown}") } else { shown }
         };
-        let words = if low == high || signed(low) == signed(high) {
-            signed(low)
-        } else {
-            format!("{} to {}", signed(low), signed(high))
-        };
-        if unit == Unit::of("points") { format!("{words} points") } else { words }
+        let points = if unit == Unit::of("points") { " points" } else { "" };
+        match (low.is_infinite(), high.is_infinite()) {
+            (true, true) => NO_LIMIT.to_owned(),
+            (false, true) => format!("{}{points} or more, without limit", signed(low)),
+            (true, false) => format!("{}{points} or less, without limit", signed(high)),
+            _ if low == high || signed(low) == signed(high) => signed(low) + points,
+            _ => format!("{} to {}{points}", signed(low), signed(high)),
+        }
     }
+}
+
+/// What is said of a number that may be anything; once, where its low end, its base and its high end are all like that.
+const NO_LIMIT: &str = "no limit";
+
+fn is_endless(bound: &Bound) -> bool {
+    bound.low.is_infinite() && bound.high.is_infinite() && !bound.base.is_finite()
 }
 
 /// A quantity's name as tables have it.

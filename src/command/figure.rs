@@ -185,19 +185,19 @@ impl Figure {
 
     /// A caption for the text around the figure.
     pub fn caption(&self) -> String {
-        let Words { title, subtitle, source, note, .. } = self.words();
+        let Words { title, subtitle, source, note, caveats, .. } = self.words();
         let source = if source.is_empty() { String::new() } else { format!("Source: {source}") };
-        let parts = [title, subtitle, note, &source].map(|part| part.trim().trim_end_matches('.').to_owned());
+        let caveats = caveats.join(" ");
+        let parts = [title, subtitle, note, &caveats, &source]
+            .map(|part| part.trim().trim_end_matches('.').to_owned());
         parts.into_iter().filter(|part| !part.is_empty()).map(|part| part + ".").collect::<Vec<_>>().join(" ")
     }
 }
 
 /// A title longer than this is cut where a clause ends.
 const LONGEST_TITLE: usize = 15;
-/// Caveats in a figure's note; the rest stand in the answer.
-const NOTED: usize = 2;
 
-/// The texts around an answer's figure: its finding as the title, the study's source, the first caveats.
+/// The texts around an answer's figure: its finding as the title, the study's source, the caveats.
 pub(super) fn words(
     answer: &Answer<'_>,
     question: &Question,
@@ -208,7 +208,7 @@ pub(super) fn words(
     let about = &question.study.about;
     let finding = finding(answer, about.title.as_deref());
     let title = options.title.clone().or(title).unwrap_or_else(|| headline(&finding));
-    let notes: Vec<String> = answer.caveats.iter().take(NOTED).map(|caveat| sentence(caveat)).collect();
+    let caveats = answer.caveats.iter().map(|caveat| sentence(caveat)).collect();
     let place = about.subtitle.as_ref().or(about.title.as_ref());
     let subtitle = match place {
         Some(place) => format!("{subtitle}. {place}"),
@@ -216,7 +216,7 @@ pub(super) fn words(
     };
     let as_of = about.as_of.as_ref().map(|date| format!(" ({date})")).unwrap_or_default();
     let source = about.source.as_ref().map(|source| format!("{source}{as_of}")).unwrap_or_default();
-    Words { title, subtitle, source, note: notes.join(" "), alt: finding }
+    Words { title, subtitle, source, note: String::new(), caveats, alt: finding }
 }
 
 /// The answer's first words that are not the study's title.

@@ -32,6 +32,7 @@ mod report;
 mod reproduce;
 mod sampling;
 mod seed;
+mod sentences;
 mod simulate;
 mod sobol;
 mod solve;

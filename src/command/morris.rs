@@ -7,6 +7,7 @@ use super::group::Groups;
 use super::model::StudyModel;
 use super::question::Question;
 use super::seed::Seed;
+use super::sentences::{MOST_IS, NONE_MOVES, WALKS};
 use super::threads::Threads;
 use super::uncertain::{in_points, listed, must_vary};
 use super::wording::{label, label_with};
@@ -102,13 +103,18 @@ const LISTED: usize = 30;
 const HARDLY: f64 = 0.01;
 
 impl Screened<'_> {
-    /// `Officers per subject moves coverage most`.
+    /// `What moves coverage most is officers per subject`.
     fn figure_title(&self) -> Option<String> {
         let effects = self.found.effects.first()?.iter().zip(&self.found.factors.varying);
         let (_, most) = effects.max_by(|a, b| a.0.mu_star.total_cmp(&b.0.mu_star))?;
-        let (name, outcome) =
-            (self.model.words_of(&most.name), self.question.outcome_words(&self.model.outcomes[0]));
-        Some(super::uncertain::sentence_case(&format!("{name} moves {outcome} most")))
+        let locale = self.question.style.locale();
+        let outcome = self.question.outcome_in_title(&self.model.outcomes[0]);
+        let title = if self.found.effects.first()?.iter().all(|effect| effect.mu_star == 0.0) {
+            NONE_MOVES.with(&[outcome], locale)
+        } else {
+            MOST_IS.with(&[label(&self.model.words_of(&most.name), locale), outcome], locale)
+        };
+        Some(super::uncertain::sentence_case(&title))
     }
 
     /// Mean size of each input's effect against how much the effect varies.
@@ -127,19 +133,20 @@ impl Screened<'_> {
                 y: effect.sigma? * scale,
             })
         });
-        let words = label(&self.question.outcome_words(outcome), locale);
+        let words = self.question.outcome_in_title(outcome);
         let subtitle = label_with(
             "Effect of each input on {} over its range: mean size (\u{3bc}*) and spread (\u{3c3})",
             &words,
             locale,
         );
+        let subtitle = super::uncertain::sentence_case(&subtitle);
         let mut texts = figure::words(answer, self.question, options, self.figure_title(), subtitle);
         let axis = |words: &str| {
             let unit = label(&unit.to_string(), locale);
             label_with(words, &unit, locale)
         };
         let trajectories = Unit::number().show(self.trajectories as f64, self.question.style);
-        texts.note = format!("{trajectories} trajectories on {} levels. {}", self.levels, texts.note);
+        texts.note = WALKS.with(&[trajectories, self.levels.to_string()], locale);
         Figure::Scatter(Scatter {
             words: texts,
             x: Axis::new(axis("Mean size of the effect (\u{3bc}*, {})"), unit.clone()),

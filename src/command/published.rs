@@ -2,6 +2,7 @@
 
 use super::FigureOptions;
 use super::figure::Figure;
+use super::sentences::{ADDRESSES, BASES_DIFFER, ONE_PERSON};
 use super::wording::{label, label_with};
 use crate::chart::{Axis, Estimate, Published, PublishedRow, Words};
 use crate::claims::{Document, Fact};
@@ -25,9 +26,10 @@ pub(super) fn figure(documents: &[Document], options: &FigureOptions, locale: Lo
             (low.min(least), high.max(most))
         },
     );
-    let title = options.title.clone().unwrap_or_else(|| {
-        format!("Watching one person around the clock: {low} to {high} officers, depending on who counts")
-    });
+    let title = options
+        .title
+        .clone()
+        .unwrap_or_else(|| ONE_PERSON.with(&[low.to_string(), high.to_string()], locale));
     let words = Words {
         title,
         subtitle: label_with(
@@ -35,8 +37,9 @@ pub(super) fn figure(documents: &[Document], options: &FigureOptions, locale: Lo
             &countries.len().to_string(),
             locale,
         ),
-        source: "Addresses in data/published".to_owned(),
-        note: "Figures of different bases are not comparable.".to_owned(),
+        source: ADDRESSES.with::<&str>(&[], locale),
+        note: BASES_DIFFER.with::<&str>(&[], locale),
+        caveats: Vec::new(),
         alt: format!("{} published figures from {low} to {high} officers per subject", ratios.len()),
     };
     let rows = ratios.into_iter().map(|fact| row(fact, locale)).collect();

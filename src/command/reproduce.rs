@@ -3,6 +3,7 @@
 use super::deliver::deliver_drawn;
 use super::figure::Figure;
 use super::published;
+use super::sentences::{ALL_COME_OUT, COME_OUT, DOCUMENTS_NAMED, NO_PLAIN_MATCH};
 use super::voice::Voice;
 use super::wording::label;
 use super::{Common, FigureOptions, Reply, Typed, help, tell};
@@ -75,8 +76,8 @@ fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions, l
     let total = each(judged).count();
     let come_out = total - count(judged, Verdict::Differs);
     let note = match rows.len() {
-        0 => format!("All {total} claims come out as stated."),
-        telling => format!("Of {total} claims, the {telling} that are no plain match."),
+        0 => ALL_COME_OUT.with(&[total.to_string()], locale),
+        telling => NO_PLAIN_MATCH.with(&[total.to_string(), telling.to_string()], locale),
     };
     if rows.is_empty() {
         rows = each(judged).map(row).collect();
@@ -88,15 +89,16 @@ fn figure(judged: &[Judged<'_>], answer: &Answer<'_>, options: &FigureOptions, l
     let title = options
         .title
         .clone()
-        .unwrap_or_else(|| format!("{come_out} of {total} stated figures come out when recomputed"));
+        .unwrap_or_else(|| COME_OUT.with(&[come_out.to_string(), total.to_string()], locale));
     let words = Words {
         title,
         subtitle: label(
             "Stated figure (100%) against the range that the documents' own numbers give",
             locale,
         ),
-        source: "the documents named; stakeout reproduce lists every claim".to_owned(),
+        source: DOCUMENTS_NAMED.with::<&str>(&[], locale),
         note,
+        caveats: Vec::new(),
         alt: finding.unwrap_or_default(),
     };
     Figure::Claims(Claims { words, rows })

@@ -8,6 +8,7 @@ use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
 use super::named::question_with;
 use super::question::{Answered, Question};
+use super::sentences::{BY_TWO, GO_FROM};
 use super::threads::Threads;
 use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
@@ -89,6 +90,14 @@ fn outcomes(question: &Question) -> anyhow::Result<Vec<Answered>> {
     Ok(all)
 }
 
+/// An outcome that cannot pass 100% is coloured around the half of it.
+const EVEN_ODDS: f64 = 0.5;
+
+/// An input's name without its row: `officers per subject`.
+fn short(vary: &Vary) -> String {
+    vary.input.name.rsplit('.').next().unwrap_or_default().replace('_', " ")
+}
+
 /// The question, and what was found.
 struct Sweeping<'q> {
     question: &'q Question,
@@ -105,21 +114,23 @@ impl<'q> Sweeping<'q> {
         let at = coverage.unwrap_or(0);
         let outcome = &swept.outcomes[at];
         let locale = self.question.style.locale();
-        let told = super::uncertain::sentence_case(&self.question.outcome_words(outcome));
-        let named = label(&told, locale);
+        let named = super::uncertain::sentence_case(&self.question.outcome_name(outcome));
         let axis = |vary: &Vary| {
-            let words =
-                super::uncertain::sentence_case(vary.input.name.rsplit('.').next().unwrap_or_default())
-                    .replace('_', " ");
-            Axis::new(label(&words, locale), vary.input.unit.clone())
+            let words = super::uncertain::sentence_case(&short(vary));
+            Axis::new(label(&words, locale), vary.input.unit.clone()).up_to(vary.input.possible.1)
         };
         let subtitle = label_with("{}, the other inputs at their base", &named, locale);
-        let title = self.figure_title(at, &told);
+        let title = self.figure_title(at);
         let words = figure::words(answer, self.question, options, Some(title), subtitle);
-        let y = Axis::new(named.clone(), outcome.unit.clone());
+        let most = Question::most_of(outcome);
+        let y = Axis::new(named.clone(), outcome.unit.clone()).up_to(most);
         let values = (0..swept.points()).map(|point| swept.three(at, point));
         if let [rows, columns] = self.varied {
-            let middle = if coverage.is_some() { grid::FULL } else { swept.three(at, 0).base };
+            let middle = match () {
+                () if coverage.is_some() => grid::FULL,
+                () if most.is_finite() => most * EVEN_ODDS,
+                () => swept.three(at, 0).base,
+            };
             let ends = columns.input.quantity.ends().filter(|(low, high)| low < high);
             return Figure::Heat(Heat {
                 words,
@@ -168,25 +179,21 @@ impl<'q> Sweeping<'q> {
     }
 
     /// `Coverage goes from 2% to 156% as officers go from 3,000 to 300,000`.
-    fn figure_title(&self, at: usize, named: &str) -> String {
-        let (swept, outcome) = (self.swept, &self.swept.outcomes[at]);
-        let short = |vary: &Vary| vary.input.name.rsplit('.').next().unwrap_or_default().replace('_', " ");
-        let by: Vec<String> = self.varied.iter().map(short).collect();
-        match self.varied {
-            [one] => {
-                let last = swept.points().saturating_sub(1);
-                let (from, to) = (swept.three(at, 0).base, swept.three(at, last).base);
-                let style = self.question.style.for_group(&outcome.unit, &[from, to]);
-                let shown = [from, to].map(|value| outcome.unit.show(value, style));
-                let ends = [swept.place(0)[0], swept.place(last)[0]]
-                    .map(|value| one.input.unit.show(value, self.question.style));
-                format!(
-                    "{named} goes from {} to {} as {} go from {} to {}",
-                    shown[0], shown[1], by[0], ends[0], ends[1]
-                )
-            }
-            _ => format!("{named} by {}", by.join(" and ")),
-        }
+    fn figure_title(&self, at: usize) -> String {
+        let (swept, outcome, style) = (self.swept, &self.swept.outcomes[at], self.question.style);
+        let locale = style.locale();
+        let named = super::uncertain::sentence_case(&self.question.outcome_in_title(outcome));
+        let by: Vec<String> = self.varied.iter().map(|vary| label(&short(vary), locale)).collect();
+        let [one] = self.varied else {
+            let parts: Vec<String> = std::iter::once(named).chain(by).collect();
+            return BY_TWO.with(&parts, locale);
+        };
+        let last = swept.points().saturating_sub(1);
+        let (from, to) = (swept.three(at, 0).base, swept.three(at, last).base);
+        let group = style.for_group(&outcome.unit, &[from, to]);
+        let [from, to] = [from, to].map(|value| outcome.unit.show(value, group));
+        let [first, last] = [0, last].map(|point| one.input.unit.show(swept.place(point)[0], style));
+        GO_FROM.with(&[&named, &from, &to, &by[0], &first, &last], locale)
     }
 
     fn table(&self) -> Table<'q> {

@@ -7,6 +7,7 @@ use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
 use super::model::StudyModel;
 use super::question::{Answered, Question};
+use super::sentences::{GO_FROM, MOST_ARE, MOST_IS, NONE_MOVES};
 use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help};
 use crate::analysis::interaction::{Pair, interactions};
@@ -164,9 +165,9 @@ impl<'q> Moved<'q> {
         let outcome = &model.outcomes[0];
         let base = self.found.base;
         let locale = self.question.style.locale();
-        let named = super::uncertain::sentence_case(&label(&self.question.outcome_words(outcome), locale));
+        let named = super::uncertain::sentence_case(&self.question.outcome_name(outcome));
         let subtitle = label_with("{} as each input moves alone, the others at their base", &named, locale);
-        let words = figure::words(answer, self.question, options, None, subtitle);
+        let words = figure::words(answer, self.question, options, self.figure_title(), subtitle);
         if let Some(lines) = &self.found.curves {
             let line = |line: &Line| {
                 let steps = line.outcomes.first().map(Vec::as_slice).unwrap_or_default();
@@ -196,6 +197,36 @@ impl<'q> Moved<'q> {
             unit: outcome.unit.clone(),
             base,
         })
+    }
+
+    /// `What moves coverage most is officers per subject`.
+    fn figure_title(&self) -> Option<String> {
+        let (question, bars) = (self.question, &self.found.bars);
+        let locale = question.style.locale();
+        let outcome = question.outcome_in_title(self.outcome()?);
+        let input = |bar: &Bar| label(&self.swinging.model.words(bar.input), locale);
+        let moving: Vec<&Bar> = bars.iter().filter(|bar| bar.swing > 0.0).collect();
+        let title = match moving.as_slice() {
+            [] => NONE_MOVES.with(&[outcome], locale),
+            [first] if bars.len() == 1 => self.title_of_one(first, &outcome, &input(first)),
+            [first, second, ..] if page::equally_far(first, second) => {
+                MOST_ARE.with(&[input(first), input(second), outcome], locale)
+            }
+            [first, ..] => MOST_IS.with(&[input(first), outcome], locale),
+        };
+        Some(super::uncertain::sentence_case(&title))
+    }
+
+    /// `Coverage goes from 2.0% to 1.5% as officers per subject go from 15 to 20`.
+    fn title_of_one(&self, bar: &Bar, outcome: &str, input: &str) -> String {
+        let style = self.question.style;
+        let Some(answered) = self.outcome() else { return String::new() };
+        let show = |unit: &crate::unit::Unit, ends: [f64; 2]| {
+            ends.map(|end| unit.show(end, style.for_group(unit, &ends)))
+        };
+        let [from, to] = show(&answered.unit, [bar.outcome_low, bar.outcome_high]);
+        let [low, high] = show(&self.swinging.model.inputs[bar.input].unit, [bar.range.low, bar.range.high]);
+        GO_FROM.with(&[outcome, &from, &to, input, &low, &high], style.locale())
     }
 
     fn answer(&self, command: String) -> Answer<'q> {

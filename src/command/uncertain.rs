@@ -3,9 +3,10 @@
 use super::approx::Approx;
 use super::model::StudyModel;
 use super::question::{Answered, Question, Whom};
+use super::wording::label;
 use crate::quantity::Shape;
 use crate::study::{ALLOCATED, Effect, Measure};
-use crate::unit::Unit;
+use crate::unit::{Locale, Unit};
 use anyhow::{Context as _, bail};
 
 /// Inputs named in a caveat; more are counted.
@@ -141,16 +142,68 @@ impl Question {
         })
     }
 
-    /// `coverage (radicalised)`: an outcome in a sentence.
+    /// `coverage (radicalised)`, `the chance that a warning is acted on`: an outcome in a sentence.
     pub(super) fn outcome_words(&self, outcome: &Answered) -> String {
-        let words = Effect::short_words(&outcome.key).unwrap_or_else(|| outcome.key.replace('_', " "));
+        let name = name_of(&outcome.key, Locale::English);
+        let is_own = Measure::named(&outcome.key).is_none() && Effect::of_key(&outcome.key).is_none();
+        let article = !is_own && WITH_ARTICLE.iter().any(|first| name.starts_with(first));
+        format!("{}{name}{}", if article { "the " } else { "" }, self.whose(outcome))
+    }
+
+    /// `coverage (radicalised)`, `chance that a warning is acted on`: an outcome by its name, in the language of
+    /// figures.
+    pub(super) fn outcome_name(&self, outcome: &Answered) -> String {
+        name_of(&outcome.key, self.style.locale()) + &self.whose(outcome)
+    }
+
+    /// The outcome in a figure's title: French goes without articles.
+    pub(super) fn outcome_in_title(&self, outcome: &Answered) -> String {
+        match self.style.locale() {
+            Locale::English => self.outcome_words(outcome),
+            Locale::French => self.outcome_name(outcome),
+        }
+    }
+
+    /// ` (radicalised)` after a quantity of one list.
+    fn whose(&self, outcome: &Answered) -> String {
         let scenario = self.scenario();
         let whom = self.name_of(scenario, self.headline(scenario));
         match Measure::named(&outcome.key) {
-            Some(_) if whom != crate::study::TOTAL && !whom.is_empty() => format!("{words} ({whom})"),
-            _ => words,
+            Some(_) if whom != crate::study::TOTAL && !whom.is_empty() => format!(" ({whom})"),
+            _ => String::new(),
         }
     }
+
+    /// The most that an outcome can be: a chance, and a share of people or of time, cannot pass 100%; coverage can.
+    pub(super) fn most_of(outcome: &Answered) -> f64 {
+        let is_chance = Effect::of_key(&outcome.key).is_some() && outcome.unit.is_share();
+        if is_chance || outcome.key == Measure::ShareWatched.key() { 1.0 } else { f64::INFINITY }
+    }
+}
+
+/// Names that a sentence puts an article before.
+const WITH_ARTICLE: [&str; 4] = ["chance", "share", "officer shortfall", "average"];
+
+/// The label of a quantity without what tables add in brackets: `coverage`, `share of the time in contact [night]`,
+/// `coverage at the end of 2018`; an outcome of the analyst's own by its name.
+pub(super) fn name_of(key: &str, locale: Locale) -> String {
+    if let Some((quantity, Ok(date))) = crate::study::dated(key) {
+        let end = if locale == Locale::French { "fin" } else { "at the end of" };
+        return format!("{} {end} {date}", name_of(quantity, locale));
+    }
+    let words = match (Measure::named(key), Effect::of_key(key)) {
+        (Some(Measure::StaffMultiple), _) => "officers required / available".to_owned(),
+        (Some(measure), _) => measure.words().split(" (").next().unwrap_or_default().to_owned(),
+        (None, Some(effect)) => {
+            let words = Effect::words_of(key).unwrap_or_default();
+            match effect {
+                Effect::DetectionDelay => words.replace(effect.words(), "average years until found"),
+                _ => words,
+            }
+        }
+        (None, None) => return key.replace('_', " "),
+    };
+    label(&words, locale)
 }
 
 /// The unit in which a change is told, and by what to multiply for it: changes of shares are points.

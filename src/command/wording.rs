@@ -1,5 +1,5 @@
-//! Knows the words of the program that stand in figures as labels, in each language. Sentences stay English: titles,
-//! notes and caveats are the answer's own.
+//! Knows the words of the program that stand in figures as labels, in each language; [`super::sentences`] knows the
+//! sentences. Caveats stay English: they are the answer's own.
 
 use super::uncertain::sentence_case;
 use crate::unit::Locale;
@@ -45,6 +45,7 @@ const FRENCH: &[(&str, &str)] = &[
     ("officer shortfall", "agents manquants"),
     ("required / available (times)", "nécessaires / disponibles (fois)"),
     ("staff multiple", "effectif nécessaire / disponible"),
+    ("officers required / available", "agents nécessaires / disponibles"),
     ("officers there are per subject", "agents en poste par sujet"),
     ("breakeven ratio", "agents en poste par sujet"),
     ("subjects watched", "sujets surveillés"),
@@ -64,6 +65,7 @@ const FRENCH: &[(&str, &str)] = &[
     ("people checked in a year", "personnes contrôlées par an"),
     ("reviews per year", "contrôles par an"),
     ("years until found, on average", "délai moyen de découverte (années)"),
+    ("average years until found", "délai moyen de découverte"),
     ("detection delay", "délai moyen de découverte"),
     ("chance that a warning is acted on", "probabilité qu’une alerte soit suivie d’effet"),
     ("warning acted on", "alerte suivie d’effet"),
@@ -135,9 +137,15 @@ const FRENCH: &[(&str, &str)] = &[
     ("announced, not filled", "annoncés, non pourvus"),
     ("required", "nécessaires"),
     ("projected", "projeté"),
-    ("{} point", "seuil {}"),
     ("median and bands of {} simulated paths", "médiane et bandes de {} trajectoires simulées"),
     ("officers by stage", "agents par étape"),
+    // Units.
+    ("years", "ans"),
+    ("days", "jours"),
+    ("hours", "heures"),
+    ("times", "fois"),
+    ("points", "points"),
+    ("subjects per year", "sujets par an"),
     // In figures.
     ("all listed", "tous, comptés une fois"),
     ("100%: everybody watched", "100\u{202f}%\u{202f}: tous surveillés"),
@@ -164,11 +172,11 @@ const FRENCH: &[(&str, &str)] = &[
     ),
     (
         "shares of the uncertainty in {}, with 95% intervals",
-        "parts de l’incertitude ({}), avec intervalles à 95\u{202f}%",
+        "{}\u{202f}: parts de l’incertitude, avec intervalles à 95\u{202f}%",
     ),
     (
         "effect of each input on {} over its range: mean size (\u{3bc}*) and spread (\u{3c3})",
-        "effet de chaque donnée ({}) sur sa fourchette\u{202f}: taille moyenne (\u{3bc}*) et dispersion (\u{3c3})",
+        "{}\u{202f}: effet de chaque donnée sur sa fourchette, en moyenne (\u{3bc}*) et en dispersion (\u{3c3})",
     ),
     (
         "stated figure (100%) against the range that the documents' own numbers give",

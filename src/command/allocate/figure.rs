@@ -2,6 +2,10 @@
 
 use super::super::figure::{self, Figure};
 use super::super::question::Question;
+use super::super::sentences::{
+    self, AND_OF_ALL, FLOW, FLOW_RANGE, IN_ANY_WAY, NOBODY_ELSE, OF_ALL, PART_OF, Sentence, amount_with_name,
+    quoted,
+};
 use super::super::wording::label;
 use super::super::{FigureOptions, tell, uncertain};
 use super::rows::tier_name;
@@ -27,7 +31,13 @@ pub(super) fn figure(
     };
     let bands: Vec<FlowBand> = worked.tiers.iter().map(band).collect();
     Figure::Flow(Flow {
-        words: figure::words(answer, question, options, Some(title(question, worked)), subtitle(worked)),
+        words: figure::words(
+            answer,
+            question,
+            options,
+            Some(title(question, worked)),
+            subtitle(question, worked),
+        ),
         bands,
         left_over: worked.left.base,
         staff_unit: Unit::officers(),
@@ -53,9 +63,10 @@ fn ways(question: &Question, worked: &Worked, tier: usize) -> String {
 
 /// `3,300 officers watch 15.7% of "foreign fighters" and nobody else`.
 fn title(question: &Question, worked: &Worked) -> String {
-    let style = question.style;
+    let (style, locale) = (question.style, question.style.locale());
     let officers = Unit::officers().show_with_name(worked.available.base, style);
     let officers = tell::stated(worked.available.stated, officers);
+    let officers = amount_with_name(officers, &Unit::officers(), locale);
     let reached: Vec<&TierSum> = worked.tiers.iter().filter(|sum| sum.watched.base > 0.0).collect();
     let is_watched = |tier: &usize| reached.iter().any(|sum| sum.tier == *tier && sum.subjects > 0.0);
     let first = worked.allocation.case.ranked.iter().find(|tier| is_watched(tier));
@@ -64,29 +75,28 @@ fn title(question: &Question, worked: &Worked) -> String {
         let share = Unit::share().show(sum.watched.base / sum.subjects, style);
         let several =
             worked.rows.iter().filter(|row| row.tier == sum.tier && row.watched.base > 0.0).count() > 1;
-        let how = if several { " (in any way)" } else { "" };
-        format!("{share} of \u{201c}{}\u{201d}{how}", tier_name(question, sum.tier))
+        let how = if several { IN_ANY_WAY.with::<&str>(&[], locale) } else { String::new() };
+        PART_OF.with(&[share, quoted(tier_name(question, sum.tier), locale)], locale) + &how
     };
     let all = Unit::share().show(worked.total.share.base, style);
     let title = match (reached.as_slice(), first) {
-        ([only], _) if worked.tiers.len() > 1 => {
-            format!("{officers} watch {} and nobody else", of_tier(only))
-        }
+        ([only], _) if worked.tiers.len() > 1 => NOBODY_ELSE.with(&[officers, of_tier(only)], locale),
         (_, Some(first)) if worked.tiers.len() > 1 => {
-            format!("{officers} watch {} and {all} of all to be watched", of_tier(first))
+            AND_OF_ALL.with(&[officers, of_tier(first), all], locale)
         }
-        _ => format!("{officers} watch {all} of those to be watched"),
+        _ => OF_ALL.with(&[officers, all], locale),
     };
     uncertain::sentence_case(&title)
 }
 
-fn subtitle(worked: &Worked) -> String {
-    let rule = match worked.rule {
-        crate::study::Rule::Priority => "strict priority",
-        crate::study::Rule::Proportional => "in proportion to what each tier requires",
-        crate::study::Rule::Value => "most value per officer first",
-    };
+fn subtitle(question: &Question, worked: &Worked) -> String {
+    let said = |sentence: Sentence| sentence.with::<&str>(&[], question.style.locale());
+    let rule = said(match worked.rule {
+        crate::study::Rule::Priority => sentences::STRICT,
+        crate::study::Rule::Proportional => sentences::IN_PROPORTION,
+        crate::study::Rule::Value => sentences::MOST_VALUE,
+    });
     let ranged = worked.tiers.iter().any(|sum| sum.watched.ends().0 < sum.watched.ends().1);
-    let range = if ranged { " (in brackets the range that the inputs allow)" } else { "" };
-    format!("Officers by tier and the people they watch, base values{range}; {rule}")
+    let range = if ranged { said(FLOW_RANGE) } else { String::new() };
+    FLOW.with(&[range, rule], question.style.locale())
 }

@@ -2,6 +2,10 @@
 
 use super::super::figure::{self, Figure};
 use super::super::question::{Question, Whom};
+use super::super::sentences::{
+    ARE_OF_THOSE_NEEDED, COMES_TO, EVERYBODY_LISTED, WATCHING_NEEDS, WATCHING_TAKES, amount,
+    amount_with_name, quoted,
+};
 use super::super::uncertain::sentence_case;
 use super::super::wording::{label, label_with};
 use super::super::{FigureOptions, tell};
@@ -93,7 +97,7 @@ pub(in super::super) fn coverage(
             answer,
             question,
             options,
-            figure_title(question, bounds),
+            title_of(question, bounds, measure),
             label_with("{}, with the range that the inputs allow", &figure_words(measure, locale), locale),
         ),
         rows: rows.collect(),
@@ -103,19 +107,44 @@ pub(in super::super) fn coverage(
     })
 }
 
+/// What the figure of a quantity says: of coverage how far the officers go, of officers required what watching takes.
+fn title_of(question: &Question, bounds: &Bounds<'_>, measure: Measure) -> Option<String> {
+    match measure {
+        Measure::Coverage => figure_title(question, bounds),
+        Measure::OfficersRequired => {
+            staffing_title(question, bounds).or_else(|| required_title(question, bounds))
+        }
+        _ => measure_title(question, bounds, measure),
+    }
+}
+
 /// `3,300 officers are at most 1.5% to 2.0% of those needed to watch radicalised`.
 fn figure_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
     let available = told(question, bounds, Measure::OfficersAvailable, Named::Yes)?;
     let coverage = told(question, bounds, Measure::Coverage, Named::No)?;
-    let title = format!("{available} are {coverage} of those needed to watch {}", watched(question));
-    Some(sentence_case(&title))
+    let locale = question.style.locale();
+    Some(sentence_case(&ARE_OF_THOSE_NEEDED.with(&[available, coverage, watched(question)], locale)))
 }
 
 /// `Watching radicalised takes at least 165,000 to 220,000 officers; there are 3,300`.
 fn staffing_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
     let required = told(question, bounds, Measure::OfficersRequired, Named::Yes)?;
     let available = told(question, bounds, Measure::OfficersAvailable, Named::No)?;
-    Some(format!("Watching {} takes {required}; there are {available}", watched(question)))
+    Some(WATCHING_TAKES.with(&[watched(question), required, available], question.style.locale()))
+}
+
+/// `Watching radicalised takes at least 165,000 to 220,000 officers`, where nothing is said of those there are.
+fn required_title(question: &Question, bounds: &Bounds<'_>) -> Option<String> {
+    let required = told(question, bounds, Measure::OfficersRequired, Named::Yes)?;
+    Some(WATCHING_NEEDS.with(&[watched(question), required], question.style.locale()))
+}
+
+/// `Subjects watched (radicalised): 165 to 220 subjects`.
+fn measure_title(question: &Question, bounds: &Bounds<'_>, measure: Measure) -> Option<String> {
+    let scenario = question.scenario();
+    let answered = question.measure(scenario, question.headline(scenario), measure)?;
+    let name = sentence_case(&question.outcome_name(&answered));
+    Some(COMES_TO.with(&[name, told(question, bounds, measure, Named::Yes)?], question.style.locale()))
 }
 
 /// Whether a quantity is told with its unit's name.
@@ -130,18 +159,20 @@ fn told(question: &Question, bounds: &Bounds<'_>, measure: Measure, named: Named
     let scenario = question.scenario();
     let answered = question.measure(scenario, question.headline(scenario), measure)?;
     let bound = bounds.of(answered.cell, answered.member);
-    let (sheet, unit) = (&question.compiled.sheet, measure.unit());
+    let (sheet, unit, style) = (&question.compiled.sheet, measure.unit(), question.style);
     Some(match named {
-        Named::Yes => tell::range_with_name(&bound, sheet, &unit, question.style),
-        Named::No => tell::range(&bound, sheet, &unit, question.style),
+        Named::Yes => {
+            amount_with_name(tell::range_with_name(&bound, sheet, &unit, style), &unit, style.locale())
+        }
+        Named::No => amount(tell::range(&bound, sheet, &unit, style), style.locale()),
     })
 }
 
 fn watched(question: &Question) -> String {
     let scenario = question.scenario();
     match question.name_of(scenario, question.headline(scenario)) {
-        TOTAL => "everybody listed".to_owned(),
-        name => format!("\u{201c}{name}\u{201d}"),
+        TOTAL => EVERYBODY_LISTED.with::<&str>(&[], question.style.locale()),
+        name => quoted(name, question.style.locale()),
     }
 }
 

@@ -1,6 +1,10 @@
 //! A projection held against another scenario: what it misses at each date.
 
 use super::super::question::Question;
+use super::super::sentences::{
+    FEWER_OR_MORE, FEWER_THAN_IN, HIGHER_THAN_IN, LOWER_OR_HIGHER, LOWER_THAN_IN, MORE_THAN_IN, SAME_AS_IN,
+    amount,
+};
 use super::super::tell;
 use super::super::uncertain::in_points;
 use super::Projection;
@@ -8,7 +12,7 @@ use super::staff::{Asked, Followed};
 use crate::quantity::Moment;
 use crate::sheet::{Bound, CellId, Expr, Source};
 use crate::study::ScenarioCells;
-use crate::unit::Unit;
+use crate::unit::{Locale, Unit};
 use anyhow::{anyhow, bail};
 
 /// The scenario that is held against, and the differences.
@@ -53,6 +57,10 @@ fn pairs(asked: &Asked<'_>, name: &str) -> Option<Vec<(Source, Source)>> {
     Some(own.cells.iter().map(source).zip(other.cells.iter().map(source)).collect())
 }
 
+/// A difference is told with its unit's name, as the answer's sentences do.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named;
+
 impl Projection<'_> {
     /// What the quantity comes to at a date, in the projection and in the scenario it is held against, and how much
     /// more it is than there.
@@ -76,35 +84,32 @@ impl Projection<'_> {
         let quantity = self.asked().headline(self.question.scenario())?;
         Some(format!(
             "At the end of {last} that is {} \u{201c}{}\u{201d} ({}).",
-            self.more_than(&difference, &quantity, true),
+            self.more_than(&difference, &quantity, Some(Named)),
             against.scenario,
             self.shown(&other, &quantity.unit)
         ))
     }
 
-    /// `444 to 669 officers fewer than in`, `as many as in`.
-    pub fn more_than(&self, difference: &Bound, quantity: &Followed, named: bool) -> String {
+    /// `444 to 669 officers fewer than in`, `as many as in`; without the unit's name in the language of figures.
+    pub fn more_than(&self, difference: &Bound, quantity: &Followed, named: Option<Named>) -> String {
         let (scale, unit) = in_points(&quantity.unit);
-        let is_count = unit == Unit::officers();
-        let (more, less) = if is_count { ("more", "fewer") } else { ("higher", "lower") };
-        let (low, high) = (difference.low * scale, difference.high * scale);
-        let show = |low: f64, high: f64| {
-            if named {
-                unit.show_range_with_name(low, high, self.question.style)
-            } else {
-                unit.show_range(low, high, self.question.style)
-            }
+        let style = self.question.style;
+        let locale = if named.is_some() { Locale::English } else { style.locale() };
+        let [more, less, either] = match () {
+            () if unit == Unit::officers() => [MORE_THAN_IN, FEWER_THAN_IN, FEWER_OR_MORE],
+            () => [HIGHER_THAN_IN, LOWER_THAN_IN, LOWER_OR_HIGHER],
         };
-        if low == 0.0 && high == 0.0 {
-            return "the same as in".to_owned();
+        let (low, high) = (difference.low * scale, difference.high * scale);
+        let show = |low: f64, high: f64| match named {
+            Some(Named) => unit.show_range_with_name(low, high, style),
+            None => amount(unit.show_range(low, high, style), locale),
+        };
+        match () {
+            () if low == 0.0 && high == 0.0 => SAME_AS_IN.with::<&str>(&[], locale),
+            () if low >= 0.0 => more.with(&[show(low, high)], locale),
+            () if high <= 0.0 => less.with(&[show(-high, -low)], locale),
+            () => either.with(&[show(-low, -low), show(high, high)], locale),
         }
-        if low >= 0.0 {
-            return format!("{} {more} than in", show(low, high));
-        }
-        if high <= 0.0 {
-            return format!("{} {less} than in", show(-high, -low));
-        }
-        format!("between {} {less} and {} {more} than in", show(-low, -low), show(high, high))
     }
 
     pub fn shown(&self, bound: &Bound, unit: &Unit) -> String {

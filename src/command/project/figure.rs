@@ -4,6 +4,7 @@ use super::super::FigureOptions;
 use super::super::figure::{self, Figure};
 use super::super::question::Answered;
 use super::super::seed::Seed;
+use super::super::sentences::{EVEN, FROM_TO_END, INSIDE, MISSED, POINT, PROJECTED, SEED, amount, quoted};
 use super::super::simulate::correlate;
 use super::super::threads::Threads;
 use super::super::uncertain::sentence_case;
@@ -37,8 +38,6 @@ pub(super) struct Drawn<'o> {
 
 /// Draws behind a fan: a percentile of a path is drawn to a fraction of a line's width.
 const DRAWS: u64 = 16_384;
-/// What is assumed of a range that says no more than its ends.
-const EVEN: &str = "Ranges are drawn evenly between their ends, an assumption. ";
 /// The bands, from the widest to the narrowest.
 const BANDS: [(f64, f64); 2] = [(0.05, 0.95), (0.25, 0.75)];
 
@@ -93,12 +92,14 @@ impl Projection<'_> {
             self.label(followed.words)
         };
         let title = self.title_of_miss().or_else(|| self.figure_title(self.question.scenario(), followed));
-        let words = self.words(answer, drawn.options, title, &sentence_case(&subtitle));
+        let mut words = self.words(answer, drawn.options, title, &sentence_case(&subtitle));
         // The figure says itself that it is no forecast.
-        let note = words.note.replacen(&format!("{}. ", sentence_case(super::NOT_A_FORECAST)), "", 1);
-        let seed = if paths.varies { format!("Seed {}. ", drawn.seed.number()) } else { String::new() };
-        let even = if paths.uniform { EVEN } else { "" };
-        Words { note: format!("{seed}{even}{note}"), ..words }
+        let forecast = format!("{}.", sentence_case(super::NOT_A_FORECAST));
+        words.caveats.retain(|caveat| *caveat != forecast);
+        let seed = paths.varies.then(|| SEED.with(&[drawn.seed.number().to_string()], self.locale()));
+        let even = paths.uniform.then(|| EVEN.with::<&str>(&[], self.locale()));
+        words.note = seed.into_iter().chain(even).collect::<Vec<_>>().join(" ");
+        words
     }
 
     /// The source without the date of the numbers, which here is only where the years start.
@@ -123,8 +124,8 @@ impl Projection<'_> {
 
     /// `95% point`.
     fn point(&self, share: f64) -> String {
-        let share = Unit::share().show(share, self.question.style);
-        super::super::wording::label_with("{} point", &share, self.locale())
+        let hundredths = Unit::number().show(share * 100.0, self.question.style);
+        POINT.with(&[hundredths], self.locale())
     }
 
     fn scenario_name(&self, scenario: &ScenarioCells) -> String {
@@ -225,28 +226,27 @@ impl Projection<'_> {
         let against = self.against.as_ref()?;
         let (at, last) = self.dates.iter().enumerate().next_back()?;
         let (own, _, difference) = self.held(at)?;
-        let scenario = self.question.scenario();
+        let (scenario, locale) = (self.question.scenario(), self.locale());
         let quantity = self.asked().headline(scenario)?;
         let of = if *scenario.name == *BASE {
-            "projected".to_owned()
+            PROJECTED.with::<&str>(&[], locale)
         } else {
-            format!("in \u{201c}{}\u{201d}", scenario.name)
+            INSIDE.with(&[quoted(&scenario.name, locale)], locale)
         };
-        let (own, more) = (self.shown(&own, &quantity.unit), self.more_than(&difference, &quantity, false));
-        Some(format!("End of {last}: {own} {of}, {more} \u{201c}{}\u{201d}", against.scenario))
+        let own = amount(self.shown(&own, &quantity.unit), locale);
+        let more = self.more_than(&difference, &quantity, None);
+        Some(MISSED.with(&[last.to_string(), own, of, more, quoted(&against.scenario, locale)], locale))
     }
 
     /// `Officers available: 3,300 in 2014, 7,980 to 9,766 in 2019`.
     fn figure_title(&self, scenario: &ScenarioCells, followed: &Followed) -> Option<String> {
         let (first, last) = (self.dates.first()?, self.dates.last()?);
-        let told = |at: usize| self.shown(&self.bound(followed, at), &followed.unit);
-        let words = sentence_case(followed.words.split(" (").next().unwrap_or_default());
+        let told = |at: usize| amount(self.shown(&self.bound(followed, at), &followed.unit), self.locale());
+        let words = sentence_case(&self.label(followed.words.split(" (").next().unwrap_or_default()));
         let of = if *scenario.name == *BASE { String::new() } else { format!(" ({})", scenario.name) };
-        Some(format!(
-            "{words}{of}: {} (end of {first}), {} (end of {last})",
-            told(0),
-            told(self.dates.len() - 1)
-        ))
+        let ends = (told(0), told(self.dates.len() - 1));
+        let parts = [words + &of, ends.0, first.to_string(), ends.1, last.to_string()];
+        Some(FROM_TO_END.with(&parts, self.locale()))
     }
 
     /// Who is still there, who is trained since, who is in training, who is only announced.

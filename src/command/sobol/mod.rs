@@ -10,6 +10,7 @@ use super::model::StudyModel;
 use super::question::Question;
 use super::sampling::Sampling;
 use super::seed::Seed;
+use super::sentences::SEED_AND_SAMPLES;
 use super::threads::Threads;
 use super::uncertain::must_vary;
 use super::wording::{label, label_with};
@@ -156,7 +157,7 @@ impl Shared<'_> {
     /// First and total share of each input, with their intervals.
     fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
         let locale = self.question.style.locale();
-        let outcome = label(&self.question.outcome_words(&self.model.outcomes[0]), locale);
+        let outcome = self.question.outcome_in_title(&self.model.outcomes[0]);
         let shares = self.shares().map(|outcome| outcome.shares.as_slice()).unwrap_or_default();
         let found = |order: Order| {
             let share = shares.iter().find(|share| share.order == order);
@@ -171,9 +172,10 @@ impl Shared<'_> {
             total: found(Order::Total(input)),
         });
         let subtitle = label_with("Shares of the uncertainty in {}, with 95% intervals", &outcome, locale);
-        let mut words = figure::words(answer, self.question, options, None, subtitle);
+        let subtitle = super::uncertain::sentence_case(&subtitle);
+        let mut words = figure::words(answer, self.question, options, self.figure_title(), subtitle);
         let samples = crate::unit::Unit::number().show(self.sharing.samples as f64, self.question.style);
-        words.note = format!("Seed {}, {samples} samples. {}", self.sharing.seed, words.note);
+        words.note = SEED_AND_SAMPLES.with(&[self.sharing.seed.to_string(), samples], locale);
         Figure::Indices(Indices { words, rows: rows.collect() })
     }
 

@@ -1,7 +1,9 @@
 //! Shares of uncertainty as people read them: sentences that follow from the rows, then the rows.
 
 use super::super::seed::Seed;
+use super::super::sentences::{DOES_NOT_VARY, NEARLY_ALL_FROM, NONE_ALONE, ONLY_VARIES, UNCERTAINTY_FROM};
 use super::super::uncertain::{listed, sentence_case};
+use super::super::wording::label;
 use super::Shared;
 use crate::analysis::sobol::{OutcomeShares, Share};
 use crate::analysis::terms::Order;
@@ -62,12 +64,31 @@ impl Shared<'_> {
         format!("{}{}{none}", self.comes_from(outcome, &words), self.together(outcome))
     }
 
+    /// `71% of the uncertainty in coverage comes from officers per subject`.
+    pub(super) fn figure_title(&self) -> Option<String> {
+        let (outcome, locale) = (self.shares()?, self.question.style.locale());
+        let words = self.question.outcome_in_title(&self.model.outcomes[0]);
+        let input = |at: usize| label(&self.factor(at), locale);
+        let first = spoken(outcome);
+        let shares: Vec<f64> = first.iter().map(|(_, share)| share.value).collect();
+        let title = match first.first() {
+            _ if outcome.constant => DOES_NOT_VARY.with(&[words], locale),
+            _ if self.found.factors.varying.len() == 1 => ONLY_VARIES.with(&[input(0), words], locale),
+            None => NONE_ALONE.with(&[words], locale),
+            Some((at, share)) if share.value >= NEARLY_ALL => {
+                NEARLY_ALL_FROM.with(&[words, input(*at)], locale)
+            }
+            Some((at, share)) => {
+                let part = Unit::share().show(share.value, whole(self.question.style, &shares));
+                UNCERTAINTY_FROM.with(&[part, words, input(*at)], locale)
+            }
+        };
+        Some(sentence_case(&title))
+    }
+
     /// `71% of the uncertainty in coverage comes from officers per subject, 20% from subjects.`
     fn comes_from(&self, outcome: &OutcomeShares, words: &str) -> String {
-        let mut first: Vec<(usize, &Share)> = first_order(outcome);
-        first.retain(|(_, share)| share.value >= SMALL && !share.may_be_zero);
-        first.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
-        first.truncate(SPOKEN);
+        let first = spoken(outcome);
         let shares: Vec<f64> = first.iter().map(|(_, share)| share.value).collect();
         let style = whole(self.question.style, &shares);
         let from = |(input, share): &(usize, &Share)| {
@@ -199,6 +220,15 @@ fn of_order(outcome: &OutcomeShares, pick: impl Fn(Order) -> Option<usize>) -> V
 /// The first-order shares, each with its input.
 fn first_order(outcome: &OutcomeShares) -> Vec<(usize, &Share)> {
     of_order(outcome, |order| if let Order::First(input) = order { Some(input) } else { None })
+}
+
+/// The inputs that the sentence names, the one that explains most first.
+fn spoken(outcome: &OutcomeShares) -> Vec<(usize, &Share)> {
+    let mut first: Vec<(usize, &Share)> = first_order(outcome);
+    first.retain(|(_, share)| share.value >= SMALL && !share.may_be_zero);
+    first.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+    first.truncate(SPOKEN);
+    first
 }
 
 /// The total shares, each with its input.

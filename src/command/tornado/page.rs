@@ -18,6 +18,11 @@ const EQUAL: f64 = 1e-9;
 /// Steps of a spider that fit a page.
 const ACROSS: usize = 9;
 
+/// Whether the second of two bars is no shorter than the first.
+pub(super) fn equally_far(first: &Bar, second: &Bar) -> bool {
+    second.swing >= first.swing * (1.0 - EQUAL)
+}
+
 impl Moved<'_> {
     pub(super) fn blocks(&self) -> Vec<Block> {
         let Some(answered) = self.outcome() else { return Vec::new() };
@@ -79,7 +84,7 @@ impl Moved<'_> {
         let alone = self.found.bars.len() == 1;
         let ends = self.ends(first, answered);
         match self.found.bars.get(1) {
-            Some(second) if second.swing >= first.swing * (1.0 - EQUAL) => {
+            Some(second) if equally_far(first, second) => {
                 let second = self.words(second.input);
                 format!("What moves {outcome} most is {input} and, equally far, {second}: {input} {ends}.")
             }
