@@ -383,7 +383,11 @@ fn sentences_are_french_where_numbers_are() {
             let (title, texts) = texts_of(&[&[verb[0], &study], &verb[1..], &["--lang", "fr"]].concat());
             let mut said = vec![title];
             // Beside the title, changes with their unit; a subtitle runs into the study's own.
-            said.extend(texts.into_iter().filter(|text| text.starts_with(['−', '+', '('])));
+            let is_number = |text: &String| {
+                let inner = text.trim_start_matches(['−', '+', '(']);
+                inner.len() < text.len() && inner.starts_with(|c: char| c.is_ascii_digit())
+            };
+            said.extend(texts.into_iter().filter(is_number));
             for text in said {
                 let mut left = format!(" {text} ");
                 own.iter()
