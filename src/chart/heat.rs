@@ -219,11 +219,17 @@ impl Heat {
     /// A bracket over the marked part of the horizontal axis, with its name beside the axis' own.
     fn mark(&self, frame: &mut Frame<'_>, plot: &Plot) {
         let Some((from, to, name)) = &self.marked else { return };
-        let (left, right) = (plot.across_within(from.min(*to)), plot.across_within(to.max(*from)));
+        let (from, to) = (from.min(*to), to.max(*from));
+        if plot.nothing_of(from, to) {
+            return;
+        }
+        let (left, right) = (plot.across_within(from), plot.across_within(to));
         let (top, foot) = (plot.frame.top - 5.5, plot.frame.top - 1.5);
         let stroke = Stroke::new(frame.palette.ink, 1.2);
-        frame.canvas.polyline(&[(left, foot), (left, top), (right, top), (right, foot)], stroke);
-        for x in [left, right] {
+        frame.canvas.line((left, top), (right, top), stroke);
+        // An end that lies beyond what is swept is open.
+        for (x, _) in [(left, from), (right, to)].into_iter().filter(|(_, end)| plot.x.holds(*end)) {
+            frame.canvas.line((x, top), (x, foot), stroke);
             let (pale, dark) =
                 (Stroke::new(frame.palette.paper, 2.4), Stroke::new(frame.palette.ink, 0.9).dashed(3.0, 2.5));
             frame.canvas.line((x, plot.frame.top), (x, plot.frame.bottom), pale);
@@ -457,6 +463,20 @@ mod tests {
         let some = Side { places: vec![0.2, 0.4], most: Some(1.0) };
         assert!(some.borders().iter().zip([0.1, 0.3, 0.5]).all(|(a, b)| (a - b).abs() < 1e-12));
         assert_eq!(side(&[0.0, 0.5, 1.0]).borders(), [0.0, 0.25, 0.75, 1.25]);
+    }
+
+    #[test]
+    fn a_marked_part_is_open_where_it_goes_on_and_not_drawn_where_it_is_not() {
+        let dashed_and_named = |from: f64, to: f64| {
+            let heat = heat_of(&[1.0, 2.0, 3.0], &[1.0, 2.0], |x, y| x * y);
+            let marked = Some((from, to, "as published".to_owned()));
+            let svg = Heat { marked, ..heat }.draw(&Page::page()).svg();
+            (svg.matches("stroke-dasharray").count(), svg.contains("as published"))
+        };
+        assert_eq!(dashed_and_named(1.5, 2.5), (2, true));
+        assert_eq!(dashed_and_named(1.5, 60.0), (1, true));
+        assert_eq!(dashed_and_named(0.0, 60.0), (0, true));
+        assert_eq!(dashed_and_named(12.0, 60.0), (0, false));
     }
 
     /// x times y is known everywhere: each contour is a hyperbola, zero along both edges.

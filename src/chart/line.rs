@@ -136,6 +136,9 @@ impl Lines {
     /// A pale strip over the marked part, named at its top.
     fn mark(&self, frame: &mut Frame<'_>, plot: &Plot) {
         let Some((from, to, name)) = &self.marked else { return };
+        if plot.nothing_of(from.min(*to), to.max(*from)) {
+            return;
+        }
         let (left, right) = (plot.across_within(*from), plot.across_within(*to));
         let strip = Area::new(left.min(right), plot.frame.top, left.max(right), plot.frame.bottom);
         let tint = frame.palette.paper.mix(frame.palette.muted, 0.1);

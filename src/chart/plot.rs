@@ -50,6 +50,11 @@ impl Plot {
         self.frame.left + self.x.place_within(value) * self.frame.width()
     }
 
+    /// Whether a part of the horizontal axis lies wholly beside what is drawn.
+    pub fn nothing_of(&self, low: f64, high: f64) -> bool {
+        high < self.x.low || low > self.x.high
+    }
+
     /// The place of a value from top to bottom.
     pub fn down(&self, value: f64) -> f64 {
         self.frame.bottom - self.y.place(value) * self.frame.height()

@@ -110,6 +110,19 @@ pub(super) const GO_FROM: Sentence = Sentence(
     "{0} goes from {1} to {2} as {3} go from {4} to {5}",
     "{0}\u{202f}: de {1} à {2} quand «\u{202f}{3}\u{202f}» passe de {4} à {5}",
 );
+pub(super) const STAYS_UNDER: Sentence =
+    Sentence("{0} stays under 100%: it is {1} at most", "{0}\u{202f}: moins de 100\u{202f}%, au plus {1}");
+pub(super) const IS_FULL: Sentence =
+    Sentence("{0} is 100% or more throughout", "{0}\u{202f}: 100\u{202f}% ou plus partout");
+pub(super) const PASSES_FULL: Sentence = Sentence(
+    "{0} goes from {1} to {2}: the heavy line is 100%",
+    "{0}\u{202f}: de {1} à {2}, la ligne épaisse est à 100\u{202f}%",
+);
+pub(super) const LIES_BETWEEN: Sentence = Sentence("{0} goes from {1} to {2}", "{0}\u{202f}: de {1} à {2}");
+pub(super) const BY_TWO_SUBTITLE: Sentence = Sentence(
+    "{0} by {1} and {2}, the other inputs at their base",
+    "{0} selon {1} et {2}, les autres données à leur base",
+);
 pub(super) const BY_TWO: Sentence = Sentence("{0}, by {1} and {2}", "{0}, selon {1} et {2}");
 pub(super) const MOST_IS: Sentence = Sentence(
     "What moves {1} most is {0}",

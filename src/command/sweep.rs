@@ -1,18 +1,15 @@
 //! `sweep`: what-if over the values of one input, or of two.
 
+mod figure;
 mod grid;
 mod page;
 mod vary;
 
 use super::deliver::deliver_drawn;
-use super::figure::{self, Figure};
 use super::named::question_with;
 use super::question::{Answered, Question};
-use super::sentences::{BY_TWO, GO_FROM};
 use super::threads::Threads;
-use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, help, tell};
-use crate::chart::{Axis, Heat, Lines, Reference, Series};
 use crate::report::{Answer, RowSink, Table, Value};
 use grid::{Swept, Three};
 use serde_json::{Value as Json, json};
@@ -90,14 +87,6 @@ fn outcomes(question: &Question) -> anyhow::Result<Vec<Answered>> {
     Ok(all)
 }
 
-/// An outcome that cannot pass 100% is coloured around the half of it.
-const EVEN_ODDS: f64 = 0.5;
-
-/// An input's name without its row: `officers per subject`.
-fn short(vary: &Vary) -> String {
-    vary.input.name.rsplit('.').next().unwrap_or_default().replace('_', " ")
-}
-
 /// The question, and what was found.
 struct Sweeping<'q> {
     question: &'q Question,
@@ -106,64 +95,6 @@ struct Sweeping<'q> {
 }
 
 impl<'q> Sweeping<'q> {
-    /// One input: a line with the band of the others; two: a heatmap around 100%.
-    fn figure(&self, answer: &Answer<'_>, options: &FigureOptions) -> Figure {
-        let swept = self.swept;
-        let coverage =
-            swept.outcomes.iter().position(|outcome| outcome.key == crate::study::Measure::Coverage.key());
-        let at = coverage.unwrap_or(0);
-        let outcome = &swept.outcomes[at];
-        let locale = self.question.style.locale();
-        let named = super::uncertain::sentence_case(&self.question.outcome_name(outcome));
-        let axis = |vary: &Vary| {
-            let words = super::uncertain::sentence_case(&short(vary));
-            Axis::new(label(&words, locale), vary.input.unit.clone()).up_to(vary.input.possible.1)
-        };
-        let subtitle = label_with("{}, the other inputs at their base", &named, locale);
-        let title = self.figure_title(at);
-        let words = figure::words(answer, self.question, options, Some(title), subtitle);
-        let most = Question::most_of(outcome);
-        let y = Axis::new(named.clone(), outcome.unit.clone()).up_to(most);
-        let values = (0..swept.points()).map(|point| swept.three(at, point));
-        if let [rows, columns] = self.varied {
-            let middle = match () {
-                () if coverage.is_some() => grid::FULL,
-                () if most.is_finite() => most * EVEN_ODDS,
-                () => swept.three(at, 0).base,
-            };
-            let ends = columns.input.quantity.ends().filter(|(low, high)| low < high);
-            return Figure::Heat(Heat {
-                words,
-                x: axis(columns),
-                y: axis(rows),
-                xs: columns.values.clone(),
-                ys: rows.values.clone(),
-                values: values.map(|three| three.base).collect(),
-                outcome: y,
-                middle,
-                marked: ends.map(|(low, high)| (low, high, label("as published", locale))),
-            });
-        }
-        let three: Vec<Three> = values.collect();
-        let xs: Vec<f64> = (0..swept.points()).map(|point| swept.place(point)[0]).collect();
-        let mut series =
-            Series::new(named, xs.iter().copied().zip(three.iter().map(|three| three.base)).collect());
-        if three.iter().all(|three| three.low.is_some() && three.high.is_some()) {
-            let ends = three.iter().filter_map(|three| Some((three.low?, three.high?)));
-            series.range = ends.collect();
-        }
-        let ends = self.varied[0].input.quantity.ends().filter(|(low, high)| low < high);
-        Figure::Lines(Lines {
-            words,
-            x: axis(&self.varied[0]),
-            y,
-            series: vec![series],
-            reference: coverage
-                .map(|_| Reference { value: grid::FULL, name: label("100%: everybody watched", locale) }),
-            marked: ends.map(|(low, high)| (low, high, label("as published", locale))),
-        })
-    }
-
     fn answer(&self, command: String) -> Answer<'q> {
         let question = self.question;
         Answer {
@@ -176,24 +107,6 @@ impl<'q> Sweeping<'q> {
             notes: question.notes.clone(),
             extra: vec![("varied", self.varied_facts()), ("crossings", self.crossings())],
         }
-    }
-
-    /// `Coverage goes from 2% to 156% as officers go from 3,000 to 300,000`.
-    fn figure_title(&self, at: usize) -> String {
-        let (swept, outcome, style) = (self.swept, &self.swept.outcomes[at], self.question.style);
-        let locale = style.locale();
-        let named = super::uncertain::sentence_case(&self.question.outcome_in_title(outcome));
-        let by: Vec<String> = self.varied.iter().map(|vary| label(&short(vary), locale)).collect();
-        let [one] = self.varied else {
-            let parts: Vec<String> = std::iter::once(named).chain(by).collect();
-            return BY_TWO.with(&parts, locale);
-        };
-        let last = swept.points().saturating_sub(1);
-        let (from, to) = (swept.three(at, 0).base, swept.three(at, last).base);
-        let group = style.for_group(&outcome.unit, &[from, to]);
-        let [from, to] = [from, to].map(|value| outcome.unit.show(value, group));
-        let [first, last] = [0, last].map(|point| one.input.unit.show(swept.place(point)[0], style));
-        GO_FROM.with(&[&named, &from, &to, &by[0], &first, &last], locale)
     }
 
     fn table(&self) -> Table<'q> {
