@@ -75,7 +75,7 @@ fn spec_of(headers: &[String]) -> Option<&'static TableSpec> {
     Some(if fit(best) >= fit(known) + 2 { best } else { known })
 }
 
-/// The key of a table that a header is close to without being it.
+/// The key or other name of a column that a header is close to without being it.
 fn near(spec: &TableSpec, header: &str) -> Option<&'static str> {
     const LONGEST: usize = 60;
     if header.trim().is_empty() || header.len() > LONGEST || is_personal(header) {
@@ -144,13 +144,13 @@ fn corrected(laid_out: &LaidOut, spec: &TableSpec, headers: &[String]) -> Option
     (!fixes.is_empty()).then(|| laid_out.grid.line_with(laid_out.header, &fixes))
 }
 
-/// Fills the table's columns in; gives the keys that unknown headers may have meant.
+/// Fills the table's columns in; gives those that unknown headers may have meant.
 fn find_columns(
     table: &mut Table,
     spec: &TableSpec,
     headers: &[String],
     problems: &mut Problems,
-) -> Vec<&'static str> {
+) -> Vec<Column> {
     let mut meant = Vec::new();
     for (index, header) in headers.iter().enumerate() {
         if header.is_empty() {
@@ -158,7 +158,8 @@ fn find_columns(
         } else if let Some(column) = spec.column(header) {
             place(table, column, index, header, problems);
         } else if !is_personal(header) {
-            meant.extend(near(spec, header));
+            // The word that is near may be another name of the column.
+            meant.extend(near(spec, header).and_then(|name| spec.column(name)));
             report_unknown(table, spec, index, header, problems);
         }
     }
@@ -253,7 +254,7 @@ fn report_missing(
     table: &Table,
     spec: &TableSpec,
     headers: &[String],
-    meant: &[&str],
+    meant: &[Column],
     problems: &mut Problems,
 ) -> bool {
     let mut complete = true;
@@ -262,7 +263,7 @@ fn report_missing(
             continue;
         }
         complete = false;
-        if !choice.iter().any(|column| meant.contains(&column.key())) {
+        if !choice.iter().any(|column| meant.contains(column)) {
             report_missing_column(table, spec, choice, headers, problems);
         }
     }
