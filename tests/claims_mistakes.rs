@@ -262,6 +262,16 @@ fn headers_that_are_missing_or_strange() {
             "",
         ],
     );
+    assert_told(
+        &one(mistakes(FACTS, "id,claim,formula,stated,unit,precison\ntotal,all,listed,11000,subjects,1\n")),
+        [
+            "unknown-column",
+            "claims.csv:1:30 F1",
+            "the column `precison` is not known",
+            "it is almost `precision`, and would be ignored under this name",
+            "id,claim,formula,stated,unit,precision",
+        ],
+    );
     let claims = "id,claim,formula,stated,unit,precision,qualifer\ntotal,all,listed,11000,subjects,1,about\n";
     assert_told(
         &one(mistakes(FACTS, claims)),

@@ -127,7 +127,9 @@ impl Table {
     }
 
     fn check_headers(&self, problems: &mut Problems) {
-        for name in self.needed().iter().filter(|name| self.column(name).is_none()) {
+        // One that a misspelt header may have meant is told there.
+        let is_meant = |name: &str| self.headers.iter().any(|header| self.meant(header) == Some(name));
+        for name in self.needed().iter().filter(|name| self.column(name).is_none() && !is_meant(name)) {
             self.grid.report(problems, (self.header, 0), "missing-column", || self.missing(name));
         }
         for (column, name) in self.headers.iter().enumerate() {
@@ -159,10 +161,17 @@ impl Table {
             let words = Words::new(message, "only one of them can be meant: remove the other");
             return (self.column(name) != Some(column)).then_some(("column-twice", words));
         }
-        let meant = nearest(name, self.known().filter(|known| self.column(known).is_none()))?;
+        let meant = self.meant(name)?;
         let message = format!("the column `{}` is not known", shown(name));
         let why = format!("it is almost `{meant}`, and would be ignored under this name");
         Some(("unknown-column", Words::new(message, why).cell(meant)))
+    }
+
+    /// The column that is not there and that a header is almost.
+    fn meant(&self, header: &str) -> Option<&'static str> {
+        let is_known = self.known().any(|known| known == header);
+        let missing = self.known().filter(|known| self.column(known).is_none());
+        nearest(header, missing).filter(|_| !is_known)
     }
 
     fn ragged(&self, row: usize) -> Words {
