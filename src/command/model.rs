@@ -162,6 +162,9 @@ impl Question {
 
     /// The input of this name.
     pub fn input(&self, name: &str) -> anyhow::Result<InputId> {
-        self.compiled.find_input(name).map(|slot| slot.input).map_err(|error| anyhow!("{error}"))
+        self.compiled
+            .find_input(name)
+            .map(|slot| slot.input)
+            .map_err(|error| anyhow!("{}", self.study.explain(error)))
     }
 }

@@ -4,7 +4,7 @@ use super::question::Question;
 use super::{Choices, Common};
 use crate::quantity::{CellKind, Quantity, Support};
 use crate::sheet::InputId;
-use crate::study::{self, Change, Compiled, Entry, InputColumn, Operation, Pool, Study, Timeline};
+use crate::study::{Change, Compiled, Entry, InputColumn, Operation, Pool, Study, Timeline, column_named};
 use crate::unit::Unit;
 use anyhow::bail;
 use std::path::Path;
@@ -57,7 +57,7 @@ pub(super) fn question_with(
     let blank: Vec<(&str, &InputColumn, f64)> = names
         .iter()
         .filter(|name| question.input(name).is_err())
-        .filter_map(|name| column_of(name).map(|column| (*name, column)))
+        .filter_map(|name| column_named(name).map(|column| (*name, column)))
         .filter_map(|(name, column)| column.default.map(|default| (name, column, default)))
         .collect();
     for name in names {
@@ -92,10 +92,6 @@ fn fill_deployable(study: &mut Study, name: &str) {
     }
 }
 
-fn column_of(name: &str) -> Option<&'static InputColumn> {
-    study::column(name.rsplit('.').next().unwrap_or(name).trim())
-}
-
 impl Question {
     /// The input of this name, with what it may be.
     pub(super) fn named(&self, name: &str) -> anyhow::Result<NamedInput> {
@@ -108,7 +104,7 @@ impl Question {
         }
         let sheet = &self.compiled.sheet;
         let full = sheet.input_name(id);
-        let column = column_of(&full);
+        let column = column_named(&full);
         let unit = sheet.input_cell(id).map(|(cell, _)| sheet.cell(cell).unit.clone()).unwrap_or_default();
         let quantity = sheet.quantity(id).cloned().unwrap_or_else(|| Quantity::exact(0.0));
         let said = self.said(&full, &quantity);
@@ -152,11 +148,11 @@ fn possible(column: &InputColumn) -> (f64, f64) {
 
 /// Whether a blank cell of this input would count as the same.
 pub(super) fn is_default(name: &str, quantity: &Quantity) -> bool {
-    let default = column_of(name).and_then(|column| column.default);
+    let default = column_named(name).and_then(|column| column.default);
     default.is_some_and(|default| *quantity == Quantity::exact(default))
 }
 
 /// The most that the input of this name can be.
 pub(super) fn most(name: &str) -> f64 {
-    column_of(name).map_or(f64::INFINITY, InputColumn::most)
+    column_named(name).map_or(f64::INFINITY, InputColumn::most)
 }

@@ -29,11 +29,6 @@ impl Channels {
         channels
     }
 
-    /// The place of a channel in the list.
-    pub fn find(&self, name: &str) -> Option<usize> {
-        self.index.find(("", name), |row| ("", &self.list[row].name))
-    }
-
     fn read_row(
         &mut self,
         tables: &[Table],

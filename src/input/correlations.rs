@@ -56,18 +56,7 @@ fn named_input(
     inputs: &Inputs<'_>,
     problems: &mut Problems,
 ) -> Option<String> {
-    let text = table.text(row, column);
-    if text.is_empty() {
-        table.report_blank(row, column, problems);
-        return None;
-    }
-    if let Err(no_input) = inputs.resolve(&text) {
-        table.report(problems, row, column, "unknown-input", || {
-            Words::new(no_input.message, no_input.why).cell_if(no_input.near)
-        });
-        return None;
-    }
-    Some(text.into_owned())
+    inputs.named_in(table, row, column, problems).map(|_| table.text(row, column).into_owned())
 }
 
 fn check_rank(table: &Table, row: usize, rank: f64, is_exact: bool, problems: &mut Problems) {

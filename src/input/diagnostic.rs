@@ -1,5 +1,7 @@
 //! Knows what a problem is: where it stands, what is wrong, why, and what to write instead.
 
+pub(crate) use crate::study::{nearest, shown};
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -196,20 +198,6 @@ pub(super) fn whole_file(name: &str, code: &'static str, words: Words) -> Diagno
     }
 }
 
-/// A text of the analyst's in a message: one line, no control characters, not too long.
-pub(crate) fn shown(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut shown = String::new();
-    for (index, c) in text.trim().chars().enumerate() {
-        if index == LONGEST {
-            shown.push('…');
-            break;
-        }
-        shown.push(if c.is_control() { ' ' } else { c });
-    }
-    shown
-}
-
 /// `a`, `b` and `c`.
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", shown(name))).collect();
@@ -218,21 +206,4 @@ pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
     }
-}
-
-/// The candidate most like a text, if one is like it at all. At most 10,000 are looked at.
-pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    const LIKE_ENOUGH: f64 = 0.6;
-    let wanted = text.trim().to_lowercase();
-    if wanted.chars().count() > 200 {
-        return None;
-    }
-    let mut best = (LIKE_ENOUGH, None);
-    for candidate in candidates.into_iter().take(10_000).filter(|name| name.len() <= 800) {
-        let likeness = strsim::normalized_damerau_levenshtein(&wanted, &candidate.to_lowercase());
-        if likeness > best.0 {
-            best = (likeness, Some(candidate));
-        }
-    }
-    best.1
 }

@@ -45,11 +45,6 @@ impl Intakes {
         intakes
     }
 
-    /// The place in the list of the row with this name.
-    pub fn find(&self, name: &str) -> Option<usize> {
-        self.index.find(("", name), |row| ("", &self.list[row].name))
-    }
-
     /// Names the rows that have no name of their own: by their pool, and by their start where it has several.
     fn name(&mut self, tables: &[Table]) {
         let mut rows_of: HashMap<Rc<str>, usize> = HashMap::new();

@@ -63,11 +63,6 @@ impl Pools {
             report_row_twice(tables, (number, row), (Column::Pool, &name), self.rows[other], problems);
         }
     }
-
-    /// The place of a pool in the list.
-    pub fn find(&self, name: &str) -> Option<usize> {
-        self.index.find(("", name), |row| ("", &self.list[row].name))
-    }
 }
 
 fn report_total(table: &Table, row: usize, problems: &mut Problems) {

@@ -51,7 +51,7 @@ impl<'s> Scenarios<'s> {
 
     fn read_row(&mut self, table: &Table, row: usize, neighbours: &mut Neighbours, problems: &mut Problems) {
         let scenario = self.scenario(table, row, problems);
-        let column = self.inputs.named_in(table, row, problems);
+        let column = self.inputs.named_in(table, row, Column::Input, problems);
         let operation = operation(table, row, problems);
         let value = match (column, operation) {
             (Some(column), Some(operation)) => value(table, row, (column, operation), neighbours, problems),

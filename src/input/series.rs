@@ -74,7 +74,7 @@ impl<'s> Points<'s> {
     ) -> Option<SeriesPoint> {
         let scenario = self.scenario(table, row, problems, notices);
         let date = needed_period(table, row, Column::Date, problems).map(|(_, end)| end);
-        let column = self.inputs.named_in(table, row, problems);
+        let column = self.inputs.named_in(table, row, Column::Input, problems);
         let between = between(table, row, problems);
         if let Some(column) = column.filter(|column| HOLDS_FOR_ALL_DATES.contains(column)) {
             report_not_followed(table, row, column, problems);

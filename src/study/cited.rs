@@ -1,6 +1,6 @@
 //! Every number of a study with its name, its text and its source.
 
-use super::inputs::split_name;
+use super::inputs::{column_named, split_name};
 use super::{
     Attackers, Availability, Channel, Entry, Hires, Operation, Pool, Provenance, Regime, SeriesPoint, Study,
     Tier, TierRatio, Way, WindowWork,
@@ -64,12 +64,11 @@ impl Study {
     fn change_entries(&self) -> impl Iterator<Item = Cited<'_>> {
         self.scenarios.iter().flat_map(|scenario| {
             scenario.changes.iter().map(|change| {
-                let (row, column) = split_name(&change.input);
-                let known = super::column(column);
+                let known = column_named(&change.input);
                 Cited {
                     scenario: Some(&scenario.name),
                     operation: Some(change.operation),
-                    row: row.unwrap_or_default(),
+                    row: split_name(&change.input).0.unwrap_or_default(),
                     column: known.map_or("", |column| column.key),
                     date: None,
                     entry: &change.value,
@@ -194,12 +193,11 @@ fn pool_entries(pool: &Pool) -> impl Iterator<Item = Cited<'_>> {
 }
 
 fn point_entry(point: &SeriesPoint) -> Cited<'_> {
-    let (row, column) = split_name(&point.input);
     Cited {
         scenario: point.scenario.as_ref(),
         operation: None,
-        row: row.unwrap_or_default(),
-        column: super::column(column).map_or("", |column| column.key),
+        row: split_name(&point.input).0.unwrap_or_default(),
+        column: column_named(&point.input).map_or("", |column| column.key),
         date: Some(point.date),
         entry: &point.value,
         provenance: point.provenance.as_ref(),

@@ -143,7 +143,6 @@ impl Compiled {
 impl<'s> Builder<'s> {
     fn new(study: &'s Study, settings: &[Change]) -> Self {
         let changes = study.scenarios.iter().flat_map(|scenario| &scenario.changes).chain(settings);
-        let column = |change: &Change| change.input.rsplit('.').next().unwrap_or_default().trim().to_owned();
         Self {
             study,
             sheet: Sheet::new(),
@@ -160,7 +159,7 @@ impl<'s> Builder<'s> {
             rule: study.asks_for_allocation().then(|| study.about.rule.unwrap_or_default()),
             availability_inputs: Vec::new(),
             current: HashMap::new(),
-            changed: changes.clone().map(column).collect(),
+            changed: changes.clone().map(|change| row_and_column(change).1).collect(),
             changed_rows: changes.map(row_and_column).collect(),
             overlays: Vec::new(),
             date: None,

@@ -28,7 +28,7 @@ impl Builder<'_> {
                         code: "unknown-input",
                         place: change.value.place.map(Place::whole_line),
                         span: None,
-                        message: error.to_string(),
+                        message: self.study.explain(error).to_string(),
                     });
                     continue;
                 }
@@ -99,6 +99,6 @@ impl Builder<'_> {
 
 /// The row and the column that a change names.
 pub(super) fn row_and_column(change: &Change) -> (String, String) {
-    let (row, column) = super::inputs::split_name(change.input.trim());
+    let (row, column) = super::inputs::split_name(&change.input);
     (row.unwrap_or_default().to_owned(), column.to_owned())
 }

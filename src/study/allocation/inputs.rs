@@ -70,7 +70,7 @@ impl Study {
     /// Changes that make a rank a range: an order has none.
     pub(in super::super) fn ranks_with_ranges(&self, settings: &[Change]) -> Vec<Problem> {
         let changes = settings.iter().chain(self.scenarios.iter().flat_map(|scenario| &scenario.changes));
-        let ranks = changes.filter(|change| split_name(change.input.trim()).1 == "priority");
+        let ranks = changes.filter(|change| split_name(&change.input).1 == "priority");
         let ranged = ranks.filter(|change| !change.value.quantity.is_exact());
         let problem = |change: &Change| Problem {
             code: "priority-range",

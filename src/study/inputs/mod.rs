@@ -1,7 +1,21 @@
-//! The inputs of a compiled study by name: `DGSI.officers`, `[24/7].officers_per_subject`, `deployable`.
+//! Inputs by name: `DGSI.officers`, `[24/7].officers_per_subject`, `deployable`.
+//!
+//! `name` knows how a name is written, `base` which rows of the base have which inputs, `error` why a name is
+//! none of them; here are the cells that the names of a compiled study stand for.
+
+mod base;
+mod error;
+mod name;
+mod near;
+
+pub(crate) use base::{Base, BaseInputs};
+pub use error::NameError;
+pub use name::column_named;
+pub(super) use name::split_name;
+pub(crate) use near::{nearest, shown};
 
 use crate::sheet::{CellId, InputId, Sheet, Source};
-use std::fmt;
+use near::{OFFERED, some_near};
 
 /// An input cell under the name analysts use for it.
 #[derive(Debug, Clone)]
@@ -30,59 +44,6 @@ pub struct Slot {
     /// Its number.
     pub input: InputId,
 }
-
-/// Why a name is no input.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NameError {
-    /// No input has this name.
-    Unknown {
-        /// As written.
-        name: String,
-        /// The nearest names there are.
-        near: Vec<String>,
-    },
-    /// Several rows have this column.
-    Ambiguous {
-        /// As written.
-        name: String,
-        /// Their full names, the first few.
-        candidates: Vec<String>,
-    },
-}
-
-impl fmt::Display for NameError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unknown { name, near } if near.is_empty() => {
-                write!(formatter, "there is no input `{name}`")
-            }
-            Self::Unknown { name, near } => {
-                write!(formatter, "there is no input `{name}`; did you mean {}?", quoted(near, "or"))
-            }
-            Self::Ambiguous { name, candidates } => write!(
-                formatter,
-                "several rows have `{name}`; write which one, as in {}",
-                quoted(candidates, "or")
-            ),
-        }
-    }
-}
-
-impl std::error::Error for NameError {}
-
-fn quoted(names: &[String], last: &str) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
-    }
-}
-
-/// How many names an error offers.
-const OFFERED: usize = 3;
-/// Names less alike than this are not offered.
-const ALIKE: f64 = 0.75;
 
 impl InputNames {
     pub fn add(&mut self, column: &'static str, row: Option<&str>, cell: CellId) {
@@ -116,22 +77,17 @@ impl InputNames {
             (Some(only), None) => Ok(only),
             (None, _) => Err(self.unknown(sheet, name)),
             (Some(first), Some(second)) => {
-                let all = [first, second].into_iter().chain(slots).take(OFFERED);
-                let candidates = all.map(|slot| sheet.input_name(slot.input)).collect();
-                Err(NameError::Ambiguous { name: name.to_owned(), candidates })
+                let all: Vec<Slot> = [first, second].into_iter().chain(slots).collect();
+                let candidates = all.iter().take(OFFERED).map(|slot| sheet.input_name(slot.input)).collect();
+                Err(NameError::Ambiguous { name: name.to_owned(), rows: all.len(), candidates })
             }
         }
     }
 
     fn unknown(&self, sheet: &Sheet, name: &str) -> NameError {
-        let wanted = name.to_lowercase();
         let names =
             self.cells.iter().flat_map(|named| slots(sheet, named)).map(|slot| sheet.input_name(slot.input));
-        let mut alike: Vec<(f64, String)> =
-            names.map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name)).collect();
-        alike.retain(|(score, _)| *score > ALIKE);
-        alike.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let near = alike.into_iter().take(OFFERED).map(|(_, name)| name).collect();
+        let near = some_near(name, names);
         NameError::Unknown { name: name.to_owned(), near }
     }
 }
@@ -152,16 +108,4 @@ fn slot(sheet: &Sheet, named: &NamedCell, row: &str) -> Option<Slot> {
         (None, Some(own)) => **own == *row,
         (None, None) => false,
     })
-}
-
-/// Splits at the last dot and takes brackets off the row.
-pub(super) fn split_name(name: &str) -> (Option<&str>, &str) {
-    match name.rsplit_once('.') {
-        None => (None, name),
-        Some((row, column)) => {
-            let row = row.trim();
-            let inner = row.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-            (Some(inner.unwrap_or(row).trim()), column.trim())
-        }
-    }
 }
