@@ -2,7 +2,8 @@
 
 use super::columns::Column;
 use super::diagnostic::{Problems, Words, nearest, shown};
-use super::names::{NameIndex, check_name, report_twice};
+use super::names::check_name;
+use super::rows::{Named, walk};
 use super::table::{Neighbours, Table};
 use super::tables::TableKind;
 use super::tiers::Tiers;
@@ -92,25 +93,13 @@ fn check_headline(table: &Table, row: usize, name: &str, tiers: &Tiers, problems
 
 /// The outcomes of all files; their formulas are read when the sheet is built.
 pub(super) fn outcomes(tables: &[Table], problems: &mut Problems) -> Vec<Outcome> {
-    let mut list: Vec<Outcome> = Vec::new();
-    let mut index = NameIndex::default();
-    for table in tables.iter().filter(|table| table.kind == TableKind::Outcomes) {
-        let mut neighbours = Neighbours::default();
-        for row in table.rows() {
-            let Some(outcome) = outcome(table, row, &mut neighbours, problems) else { continue };
-            list.push(outcome);
-            let name = &list[list.len() - 1].name;
-            let earlier = index.add(("", name), list.len() - 1, |row| ("", &list[row].name));
-            if let Some(place) = earlier.and_then(|other| list[other].place) {
-                let file = tables
-                    .iter()
-                    .find(|table| table.grid.file == place.file())
-                    .map_or("", |table| &table.grid.name);
-                report_twice(table, row, Column::Outcome, name, (file, place.line()), problems);
-            }
+    let mut outcomes = Named::new(|outcome: &Outcome| &outcome.name);
+    walk(tables, TableKind::Outcomes, |place, neighbours| {
+        if let Some(outcome) = outcome(&tables[place.0], place.1, neighbours, problems) {
+            outcomes.add(outcome, tables, place, Column::Outcome, problems);
         }
-    }
-    list
+    });
+    outcomes.list
 }
 
 fn outcome(

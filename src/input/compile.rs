@@ -2,15 +2,15 @@
 
 use super::about::{about, outcomes};
 use super::attackers;
-use super::channels::Channels;
+use super::channels::channels;
 use super::columns::Column;
 use super::correlations::correlations;
 use super::diagnostic::{Problems, Words, shown};
 use super::hires::Intakes;
 use super::inputs::Inputs;
 use super::parts;
-use super::pools::{Pools, report_officers_twice};
-use super::regimes::{Regimes, availability};
+use super::pools::{pools, report_officers_twice};
+use super::regimes::{Regimes, availability, regimes};
 use super::scenarios::Scenarios;
 use super::series::Points;
 use super::table::Table;
@@ -20,17 +20,17 @@ use crate::study::{Availability, Basis, Study, Way};
 
 /// The study that tables make; what is wrong in it is added to the problems. `name` and `files` are left blank.
 pub(super) fn compile(tables: &[Table], problems: &mut Problems, notices: &mut Vec<String>) -> Study {
-    let regimes = Regimes::read(tables, problems);
+    let regimes = regimes(tables, problems);
     let availability = availability(tables, problems);
     let mut tiers = Tiers::read(tables, &regimes, problems);
-    let pools = Pools::read(tables, problems);
+    let pools = pools(tables, problems);
     parts::resolve(&mut tiers, tables, problems);
     report_officers_twice(&tiers, &pools, tables, problems);
     report_no_availability(&regimes, availability.as_ref(), tables, problems);
     let hires = Intakes::read(tables, (&pools, &tiers), problems);
     let attackers = attackers::read(tables, &tiers, problems);
     attackers::check_shares(&tiers, tables, problems);
-    let channels = Channels::read(tables, problems);
+    let channels = channels(tables, problems);
     let about_attacks = (attackers.as_ref(), &channels);
     let inputs = Inputs::new(&tiers, &regimes, (&pools, &hires), availability.as_ref(), about_attacks);
     let mut scenarios = Scenarios::read(tables, &inputs, problems);

@@ -5,6 +5,7 @@
 use super::columns::Column;
 use super::diagnostic::{Problems, Words, shown};
 use super::inputs::Inputs;
+use super::rows::walk;
 use super::table::{Neighbours, Table};
 use super::tables::TableKind;
 use crate::study::Correlation;
@@ -16,16 +17,13 @@ pub(super) fn correlations(
     problems: &mut Problems,
 ) -> Vec<Correlation> {
     let mut list: Vec<Correlation> = Vec::new();
-    for table in tables.iter().filter(|table| table.kind == TableKind::Correlations) {
-        let mut neighbours = Neighbours::default();
-        for row in table.rows() {
-            let Some(correlation) = correlation(table, row, inputs, &mut neighbours, problems) else {
-                continue;
-            };
+    walk(tables, TableKind::Correlations, |(number, row), neighbours| {
+        let table = &tables[number];
+        if let Some(correlation) = correlation(table, row, inputs, neighbours, problems) {
             check_pair(table, row, &correlation, &list, problems);
             list.push(correlation);
         }
-    }
+    });
     list
 }
 

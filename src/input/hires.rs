@@ -3,8 +3,9 @@
 use super::columns::Column;
 use super::dates::{needed_period, period};
 use super::diagnostic::{Problems, Words, listed, nearest, shown};
-use super::names::{NameIndex, check_name, is_total, report_twice};
+use super::names::{NameIndex, check_name, is_total, line_of, report_twice};
 use super::pools::Pools;
+use super::rows::walk;
 use super::table::{Neighbours, Table};
 use super::tables::TableKind;
 use super::tiers::Tiers;
@@ -33,13 +34,10 @@ impl Intakes {
     pub fn read(tables: &[Table], (pools, tiers): (&Pools, &Tiers), problems: &mut Problems) -> Self {
         let mut intakes = Self::default();
         let growing = Growing::new(pools, tiers);
-        for (number, table) in tables.iter().enumerate().filter(|(_, table)| table.kind == TableKind::Hires) {
-            let mut neighbours = Neighbours::default();
-            for row in table.rows() {
-                intakes.list.push(hires(table, row, &growing, &mut neighbours, problems));
-                intakes.rows.push((number, row));
-            }
-        }
+        walk(tables, TableKind::Hires, |(number, row), neighbours| {
+            intakes.list.push(hires(&tables[number], row, &growing, neighbours, problems));
+            intakes.rows.push((number, row));
+        });
         intakes.name(tables);
         intakes.check_names(tables, &growing, problems);
         intakes
@@ -235,9 +233,7 @@ fn report_same(table: &Table, row: usize, hires: &Hires, earlier: (&str, u32), p
         return report_twice(table, row, Column::Intake, &hires.name, earlier, problems);
     }
     table.report(problems, row, Column::From, "row-twice", || {
-        let (file, line) = earlier;
-        let place =
-            if file == table.grid.name { format!("line {line}") } else { format!("line {line} of {file}") };
+        let place = line_of(earlier, table);
         let message = format!("the row on {place} has the name `{}` too", shown(&hires.name));
         let why = "counted twice, the posts would be too many: remove one of the rows, or give each a name under `intake`";
         Words::new(message, why)

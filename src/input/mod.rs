@@ -20,6 +20,7 @@
 //! | `dates` | how dates are written, and what spreadsheets make of them |
 //! | `tiers`, `parts`, `regimes`, `pools`, `hires`, `scenarios`, `series`, `correlations`, `attackers`, `channels`, `about` | one table each |
 //! | `windows` | what regimes say of contact, of windows of days and of periodic checks |
+//! | `rows` | how the rows of a table are walked over, and found by name |
 //! | `inputs`, `names` | what rows and inputs are called |
 //! | `compile` | how tables make a study |
 //! | `formulas` | how mistakes in formulas are told |
@@ -52,6 +53,7 @@ mod pools;
 mod records;
 mod regimes;
 mod render;
+mod rows;
 mod scenarios;
 mod series;
 mod source;

@@ -154,9 +154,7 @@ pub(super) fn report_twice(
     problems: &mut Problems,
 ) {
     table.report(problems, row, column, "row-twice", || {
-        let (file, line) = earlier;
-        let place =
-            if file == table.grid.name { format!("line {line}") } else { format!("line {line} of {file}") };
+        let place = line_of(earlier, table);
         let message = format!("the {} `{}` is already on {place}", column.key(), shown(name));
         let counted = [Column::Tier, Column::Pool, Column::Intake].contains(&column);
         let why = if counted {
@@ -166,6 +164,11 @@ pub(super) fn report_twice(
         };
         Words::new(message, format!("{why}: remove one of the rows, or give it another name"))
     });
+}
+
+/// A line of a file, as it is told in a table: its file is named where it is another.
+pub(super) fn line_of((file, line): (&str, u32), table: &Table) -> String {
+    if file == table.grid.name { format!("line {line}") } else { format!("line {line} of {file}") }
 }
 
 /// Reports the name of something that there is not.

@@ -2,66 +2,45 @@
 
 use super::columns::Column;
 use super::diagnostic::{Problems, Words};
-use super::names::{NameIndex, check_name, is_total, report_row_twice};
+use super::names::{check_name, is_total};
+use super::rows::Named;
 use super::table::{Neighbours, Table};
 use super::tables::TableKind;
 use super::tiers::Tiers;
 use crate::study::Pool;
+use std::rc::Rc;
 
-/// The pools of all files.
-#[derive(Debug, Default)]
-pub(super) struct Pools {
-    pub list: Vec<Pool>,
-    rows: Vec<(usize, usize)>,
-    index: NameIndex,
+/// The pools of all files, found by name.
+pub(super) type Pools = Named<Pool>;
+
+/// Reads the pools of all tables.
+pub(super) fn pools(tables: &[Table], problems: &mut Problems) -> Pools {
+    Named::read(tables, (TableKind::Pools, Column::Pool), |pool| &pool.name, problems, pool)
 }
 
-impl Pools {
-    /// Reads the pools of all tables.
-    pub fn read(tables: &[Table], problems: &mut Problems) -> Self {
-        let mut pools = Self::default();
-        for (number, table) in tables.iter().enumerate().filter(|(_, table)| table.kind == TableKind::Pools) {
-            let mut neighbours = Neighbours::default();
-            for row in table.rows() {
-                pools.read_row(tables, (number, row), &mut neighbours, problems);
-            }
-        }
-        pools
+fn pool(
+    table: &Table,
+    row: usize,
+    name: Rc<str>,
+    neighbours: &mut Neighbours,
+    problems: &mut Problems,
+) -> Pool {
+    if is_total(&name) {
+        report_total(table, row, problems);
+    } else {
+        check_name(table, row, Column::Pool, &name, problems);
     }
-
-    fn read_row(
-        &mut self,
-        tables: &[Table],
-        (number, row): (usize, usize),
-        neighbours: &mut Neighbours,
-        problems: &mut Problems,
-    ) {
-        let table = &tables[number];
-        let Some(name) = table.words(row, Column::Pool) else {
-            return table.report_blank(row, Column::Pool, problems);
-        };
-        if is_total(&name) {
-            report_total(table, row, problems);
-        } else {
-            check_name(table, row, Column::Pool, &name, problems);
-        }
-        self.rows.push((number, row));
-        self.list.push(Pool {
-            name: name.clone(),
-            scenario: None,
-            officers: table.needed_entry(row, Column::Officers, neighbours, problems),
-            deployable: table.entry(row, Column::Deployable, neighbours, problems),
-            vacancy: table.entry(row, Column::Vacancy, neighbours, problems),
-            attrition_per_year: table.entry(row, Column::AttritionPerYear, neighbours, problems),
-            replacement_months: table.entry(row, Column::ReplacementMonths, neighbours, problems),
-            counts: table.words(row, Column::Counts),
-            scope: table.words(row, Column::Scope),
-            provenance: table.provenance(row, neighbours),
-        });
-        let list = &self.list;
-        if let Some(other) = self.index.add(("", &name), list.len() - 1, |row| ("", &list[row].name)) {
-            report_row_twice(tables, (number, row), (Column::Pool, &name), self.rows[other], problems);
-        }
+    Pool {
+        name,
+        scenario: None,
+        officers: table.needed_entry(row, Column::Officers, neighbours, problems),
+        deployable: table.entry(row, Column::Deployable, neighbours, problems),
+        vacancy: table.entry(row, Column::Vacancy, neighbours, problems),
+        attrition_per_year: table.entry(row, Column::AttritionPerYear, neighbours, problems),
+        replacement_months: table.entry(row, Column::ReplacementMonths, neighbours, problems),
+        counts: table.words(row, Column::Counts),
+        scope: table.words(row, Column::Scope),
+        provenance: table.provenance(row, neighbours),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::columns::Column;
 use super::diagnostic::{Problems, Words, nearest, shown};
-use super::names::{NameIndex, check_name, report_row_twice};
+use super::names::check_name;
+use super::rows::Named;
 use super::table::{Neighbours, Table, unreadable};
 use super::tables::TableKind;
 use super::windows;
@@ -10,67 +11,31 @@ use crate::study::{Availability, Basis, Entry, Regime, Way};
 use std::rc::Rc;
 
 /// The regimes of all files, found by name.
-#[derive(Debug, Default)]
-pub(super) struct Regimes {
-    pub list: Vec<Regime>,
-    /// The table and row of each.
-    pub rows: Vec<(usize, usize)>,
-    index: NameIndex,
+pub(super) type Regimes = Named<Regime>;
+
+/// Reads the regimes of all tables.
+pub(super) fn regimes(tables: &[Table], problems: &mut Problems) -> Regimes {
+    Named::read(tables, (TableKind::Regimes, Column::Regime), |regime| &regime.name, problems, regime)
 }
 
-impl Regimes {
-    /// The place of a regime in the list.
-    pub fn find(&self, name: &str) -> Option<usize> {
-        self.index.find(("", name), |row| ("", &self.list[row].name))
-    }
-
-    /// The name most like this one.
-    pub fn nearest(&self, name: &str) -> Option<&str> {
-        nearest(name, self.list.iter().map(|regime| &*regime.name))
-    }
-
-    /// Reads the regimes of all tables.
-    pub fn read(tables: &[Table], problems: &mut Problems) -> Self {
-        let mut regimes = Self::default();
-        for (number, table) in tables.iter().enumerate().filter(|(_, table)| table.kind == TableKind::Regimes)
-        {
-            let mut neighbours = Neighbours::default();
-            for row in table.rows() {
-                regimes.read_row(tables, (number, row), &mut neighbours, problems);
-            }
-        }
-        regimes
-    }
-
-    fn read_row(
-        &mut self,
-        tables: &[Table],
-        (number, row): (usize, usize),
-        neighbours: &mut Neighbours,
-        problems: &mut Problems,
-    ) {
-        let table = &tables[number];
-        let Some(name) = table.words(row, Column::Regime) else {
-            return table.report_blank(row, Column::Regime, problems);
-        };
-        check_name(table, row, Column::Regime, &name, problems);
-        let regime = Regime {
-            name: Rc::clone(&name),
-            way: way(table, row, neighbours, problems),
-            basis: basis(table, row, problems),
-            most_subjects: table.entry(row, Column::MostSubjects, neighbours, problems),
-            worth: table.entry(row, Column::Worth, neighbours, problems),
-            contact: windows::contact(table, row, neighbours, problems),
-            window_days: windows::window_days(table, row, neighbours, problems),
-            mean_lead_days: windows::mean_lead_days(table, row, neighbours, problems),
-            provenance: table.provenance(row, neighbours),
-        };
-        self.list.push(regime);
-        self.rows.push((number, row));
-        let list = &self.list;
-        if let Some(other) = self.index.add(("", &name), list.len() - 1, |row| ("", &list[row].name)) {
-            report_row_twice(tables, (number, row), (Column::Regime, &name), self.rows[other], problems);
-        }
+fn regime(
+    table: &Table,
+    row: usize,
+    name: Rc<str>,
+    neighbours: &mut Neighbours,
+    problems: &mut Problems,
+) -> Regime {
+    check_name(table, row, Column::Regime, &name, problems);
+    Regime {
+        name,
+        way: way(table, row, neighbours, problems),
+        basis: basis(table, row, problems),
+        most_subjects: table.entry(row, Column::MostSubjects, neighbours, problems),
+        worth: table.entry(row, Column::Worth, neighbours, problems),
+        contact: windows::contact(table, row, neighbours, problems),
+        window_days: windows::window_days(table, row, neighbours, problems),
+        mean_lead_days: windows::mean_lead_days(table, row, neighbours, problems),
+        provenance: table.provenance(row, neighbours),
     }
 }
 

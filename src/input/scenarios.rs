@@ -5,6 +5,7 @@ use super::columns::Column;
 use super::diagnostic::{Problems, Words, nearest, shown};
 use super::inputs::Inputs;
 use super::names::{NameIndex, check_name};
+use super::rows::walk;
 use super::table::{Neighbours, Table, unreadable};
 use super::tables::TableKind;
 use super::tiers::is_base;
@@ -30,12 +31,9 @@ impl<'s> Scenarios<'s> {
         for scenario in &inputs.tiers.scenarios {
             scenarios.place_of(&scenario.name);
         }
-        for table in tables.iter().filter(|table| table.kind == TableKind::Scenarios) {
-            let mut neighbours = Neighbours::default();
-            for row in table.rows() {
-                scenarios.read_row(table, row, &mut neighbours, problems);
-            }
-        }
+        walk(tables, TableKind::Scenarios, |(number, row), neighbours| {
+            scenarios.read_row(&tables[number], row, neighbours, problems);
+        });
         scenarios.list
     }
 

@@ -4,7 +4,8 @@ use super::columns::Column;
 use super::dates::needed_period;
 use super::diagnostic::{Problems, Words, nearest, shown};
 use super::inputs::Inputs;
-use super::names::check_name;
+use super::names::{check_name, line_of};
+use super::rows::walk;
 use super::table::{Neighbours, Table, unreadable};
 use super::tables::TableKind;
 use super::tiers::is_base;
@@ -55,12 +56,9 @@ impl<'s> Points<'s> {
     ) -> Vec<SeriesPoint> {
         let mut points = Self { inputs, scenarios, seen: HashMap::new() };
         let mut list = Vec::new();
-        for table in tables.iter().filter(|table| table.kind == TableKind::Series) {
-            let mut neighbours = Neighbours::default();
-            for row in table.rows() {
-                list.extend(points.point(table, row, &mut neighbours, problems, notices));
-            }
-        }
+        walk(tables, TableKind::Series, |(number, row), neighbours| {
+            list.extend(points.point(&tables[number], row, neighbours, problems, notices));
+        });
         list
     }
 
@@ -135,11 +133,7 @@ impl<'s> Points<'s> {
         let key = (scenario.cloned(), column.key(), of_row, date.day());
         if let Some((file, line)) = self.seen.insert(key, here) {
             table.report(problems, row, Column::Date, "row-twice", || {
-                let place = if file == table.grid.name {
-                    format!("line {line}")
-                } else {
-                    format!("line {line} of {file}")
-                };
+                let place = line_of((&file, line), table);
                 let message =
                     format!("`{}` has a value at the end of {date} already, on {place}", shown(&input));
                 Words::new(
