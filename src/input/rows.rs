@@ -64,9 +64,9 @@ impl<T> Named<T> {
     ) {
         self.list.push(value);
         self.rows.push(place);
-        let (list, name_of, last) = (&self.list, self.name_of, self.list.len() - 1);
-        let name = name_of(&list[last]);
-        if let Some(earlier) = self.index.add(("", name), last, |row| ("", name_of(&list[row]))) {
+        let (list, name_of, at) = (&self.list, self.name_of, self.list.len() - 1);
+        let name = name_of(&list[at]);
+        if let Some(earlier) = self.index.add(("", name), at, |row| ("", name_of(&list[row]))) {
             report_row_twice(tables, place, (column, name), self.rows[earlier], problems);
         }
     }
