@@ -156,6 +156,10 @@ fn each_mistake_has_its_sentence() {
         "several rows have `officers`; write which one, as in `DGSI.officers`, `[police and \
          gendarmes].officers` or `justice.officers`"
     );
+    let built_up = ["solve", "data/france-2015-built-up", "--for", "radicalised.officers_per_subject"];
+    assert!(refused(&[&built_up[..], &["--target", "coverage=50%"]].concat()).starts_with(
+        "the tier `radicalised` takes its ratio from the regime `round the clock`; did you mean `[round the clock].on_duty`?"
+    ));
     let twice = ["solve", QUICK, "--for", "officers", "--target", "coverage=1", "--outcome", "coverage"];
     assert_eq!(
         refused(&twice),
