@@ -52,7 +52,7 @@ mod tests {
         assert_eq!(text(9_007_199_254_740_993.0), "9007199254740992");
         assert_eq!(text(-0.0), "0");
         // Half way between .2 and .3, which both read back.
-        assert_eq!(text(-567_579_370_051_520.25), "-567579370051520.2");
+        assert_eq!(text(-567_579_370_051_520.3), "-567579370051520.2");
     }
 
     proptest! {
