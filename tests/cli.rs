@@ -150,6 +150,16 @@ fn completions_are_written_for_every_shell() {
 }
 
 #[test]
+fn only_verbs_that_take_an_outcome_offer_it() {
+    for verb in ["cover", "explain", "compare", "sweep", "simulate", "project"] {
+        assert!(out(&stakeout(&[verb, "--help"])).contains("--outcome <NAME>"), "{verb}");
+    }
+    for verb in ["allocate", "solve"] {
+        assert!(!out(&stakeout(&[verb, "--help"])).contains("--outcome <NAME>"), "{verb}");
+    }
+}
+
+#[test]
 fn the_manual_has_a_page_for_every_verb() {
     let manual = stakeout(&["man"]);
     assert!(out(&manual).contains(".TH stakeout 1"));

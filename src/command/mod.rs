@@ -106,8 +106,10 @@ fn examples() -> clap::builder::StyledStr {
 /// The command line as it is: verbs that find their outcome otherwise do not offer --outcome, and say so to those who
 /// write it.
 fn definition() -> clap::Command {
-    let without_outcome = |verb: clap::Command| verb.mut_arg("outcome", |outcome| outcome.hide(true));
-    Cli::command().mut_subcommand("allocate", without_outcome).mut_subcommand("solve", without_outcome)
+    Cli::command().mut_subcommands(|verb| match verb.get_name() {
+        "allocate" | "solve" => verb.mut_arg("outcome", |outcome| outcome.hide(true)),
+        _ => verb,
+    })
 }
 
 /// Reads the command line, answers it, and gives the exit code.
