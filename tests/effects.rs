@@ -498,20 +498,9 @@ fn how_firmly_attackers_are_stated_is_said() {
 
 #[test]
 fn a_change_that_is_an_enclosure_is_said_to_be_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write("pools.csv", "pool,officers\nservice,3300\n");
-    write("scenarios.csv", "scenario,input,operation,value\nmore,service.officers,add,500\n");
-    write("attackers.csv", "attackers\n8\n");
-    let words = ["compare", ".", "--outcome", "chance_one_watched", "--format", "json"];
-    let compare = || program::stakeout_in(folder.path(), &words, b"").json()["caveats"].to_string();
-    write("tiers.csv", "tier,subjects,officers_per_subject\na,1000-1200,15-20\nb,5000,10\n");
-    assert!(!compare().contains("enclose"));
-    write(
-        "tiers.csv",
-        "tier,subjects,officers_per_subject,attackers_share\na,1000-1200,15-20,30-50%\nb,5000-6000,10-12,20-30%\n",
-    );
-    assert!(compare().contains(
-        "low and high of the change of chance that at least one attacker is watched enclose what the inputs allow"
+    let caveats = |study: &str| program::answer(&["compare", study])["caveats"].to_string();
+    assert!(caveats("data/vetting-2019").contains(
+        "low and high of the change of subjects not watchable at that level enclose what the inputs allow"
     ));
+    assert!(!caveats("data/france-2015").contains("enclose"));
 }

@@ -150,7 +150,7 @@ fn project() {
 fn sweep() {
     let mut questions = Vec::new();
     for study in studies() {
-        let moved = answer(&["tornado", &study, "--swing", "50%"]);
+        let moved = answer(&["tornado", &study, "--swing", "20%"]);
         let rows = moved["rows"].as_array().unwrap();
         let vary = |row: &Value, steps: u32| {
             let end = |key: &str| row[key].as_f64().unwrap();

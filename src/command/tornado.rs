@@ -73,6 +73,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
     let mut question = Question::of_file(&study, &choices, &common)?;
     let swinging = Swinging::new(&question, moves)?;
     let found = Found::new(&question, &swinging, spider.then_some(usize::from(steps)))?;
+    question.notes.extend(moves::refused(&question, &swinging));
     question.notes.extend(found.note());
     let answer = Moved { question: &question, swinging: &swinging, found: &found, list_pairs: interactions };
     let told = answer.answer(typed.command_line());

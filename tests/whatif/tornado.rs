@@ -165,3 +165,13 @@ fn an_outcome_without_a_value_is_told_with_the_inputs() {
          what can be calculated there; keep that input away from it"
     );
 }
+
+#[test]
+fn swings_to_where_the_study_refuses_an_input_are_said() {
+    let far = stakeout(&["tornado", "data/single-file", "--swing", "50%"]);
+    let told = "note: --swing goes where the study refuses an input as a setting, [watch lists].subjects at 10,000: in \
+                scenario \"base\" the tier `watch lists` is smaller than the tiers that are part of it";
+    assert!(err(&far).contains(told), "{}", err(&far));
+    let near = stakeout(&["tornado", "data/single-file", "--swing", "10%"]);
+    assert!(!err(&near).contains("--swing goes"), "{}", err(&near));
+}

@@ -83,6 +83,29 @@ impl Swinging {
     }
 }
 
+/// Of studies with more inputs than this it is not asked which swings the study refuses: each is a study of its own.
+const MOST_TRIED: usize = 50;
+
+/// Swings to where the study would refuse the input as a setting: a list smaller than its parts.
+pub(super) fn refused(question: &Question, swinging: &Swinging) -> Option<String> {
+    let swing = swinging.moves.swing_exact.filter(|_| swinging.model.inputs.len() <= MOST_TRIED)?;
+    let exact = swinging.model.inputs.iter().filter(|input| input.is_exact);
+    let mut why = exact.filter_map(|input| {
+        let named = question.named(&input.name).ok()?;
+        let base = input.quantity.base();
+        let ends = [base * (1.0 - swing), (base * (1.0 + swing)).min(named.possible.1)];
+        let refusal = |end: f64| question.refusal(&[(&named, end)]).map(|why| (end, why));
+        let (end, why) = ends.into_iter().find_map(refusal)?;
+        Some(format!("{} at {}: {why}", input.name, input.unit.show(end, question.style)))
+    });
+    let first = why.next()?;
+    let more = match why.count() {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    Some(format!("--swing goes where the study refuses an input as a setting, {first}{more}"))
+}
+
 /// A share of 100% cannot swing upwards: such an input swings to what is possible.
 fn keep_possible(input: &mut StudyInput, moves: Moves) -> anyhow::Result<()> {
     let Some(swing) = moves.swing_exact.filter(|_| input.is_exact) else { return Ok(()) };
