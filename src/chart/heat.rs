@@ -17,7 +17,7 @@ use super::page::{Page, Words};
 use super::phrase;
 use super::plot::Plot;
 use super::theme::{Colour, Fill, Palette};
-use cells::{Cells, Side, doublings, key_ticks, order, part_of_way, widened};
+use cells::{Cells, Side, doublings, grid, key_ticks, order, part_of_way};
 
 /// An outcome over two inputs.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -159,7 +159,7 @@ impl Heat {
     }
 
     fn draw_contours(&self, frame: &mut Frame<'_>, plot: &Plot, cells: &Cells) {
-        let (xs, ys, values) = widened(cells);
+        let (xs, ys, values) = grid(cells);
         let xs: Vec<f64> = xs.iter().map(|x| plot.across_within(*x)).collect();
         let ys: Vec<f64> = ys.iter().map(|y| plot.down(*y)).collect();
         let grid = Grid { xs: &xs, ys: &ys, values: &values, part: part_of_way };
@@ -302,7 +302,7 @@ mod tests {
     fn lines_of(heat: &Heat) -> Vec<Contour> {
         let page = Page::page();
         let cells = heat.cells(&mut Frame::open(&page, &heat.words)).unwrap();
-        let (xs, ys, values) = widened(&cells);
+        let (xs, ys, values) = grid(&cells);
         let grid = Grid { xs: &xs, ys: &ys, values: &values, part: part_of_way };
         let levels = key_ticks(&cells, 9).into_iter();
         levels.map(|level| (level, grid.contours(libm::exp2(level)))).collect()
@@ -314,19 +314,12 @@ mod tests {
     }
 
     #[test]
-    fn cells_meet_half_way_and_end_half_a_cell_out() {
-        assert_eq!(side(&[1.0, 2.0, 4.0]).borders(), [0.5, 1.5, 3.0, 5.0]);
+    fn cells_meet_half_way_and_end_at_the_first_and_the_last_value() {
+        assert_eq!(side(&[1.0, 2.0, 4.0]).borders(), [1.0, 1.5, 3.0, 4.0]);
         assert_eq!(side(&[2.0]).borders(), [1.0, 3.0]);
+        let share = Side { places: vec![0.8], most: Some(1.0) };
+        assert_eq!(share.borders().last(), Some(&1.0));
         assert_eq!(order(&[3.0, f64::NAN, 1.0, 3.0]), [2, 0]);
-    }
-
-    #[test]
-    fn cells_end_where_their_values_must() {
-        let shares = Side { places: vec![0.0, 0.5, 1.0], most: Some(1.0) };
-        assert_eq!(shares.borders(), [0.0, 0.25, 0.75, 1.0]);
-        let some = Side { places: vec![0.2, 0.4], most: Some(1.0) };
-        assert!(some.borders().iter().zip([0.1, 0.3, 0.5]).all(|(a, b)| (a - b).abs() < 1e-12));
-        assert_eq!(side(&[0.0, 0.5, 1.0]).borders(), [0.0, 0.25, 0.75, 1.25]);
     }
 
     #[test]

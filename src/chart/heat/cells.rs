@@ -31,21 +31,17 @@ pub(super) fn order(values: &[f64]) -> Vec<usize> {
 }
 
 impl Side {
-    /// Where the cells begin and end: half a cell beyond the first and the last value, but not below zero where no
-    /// value is, nor past the most that a value can be.
+    /// Where the picture begins and ends: at the first and the last value, so that it shows nothing beyond them; the
+    /// outermost cells are half as wide as the others. One value alone has room to both sides.
     pub fn edges(&self) -> (f64, f64) {
-        let (first, last) = match self.places.as_slice() {
+        match self.places.as_slice() {
             [] => (0.0, 1.0),
-            [only] => (only - 0.5 * only.abs().max(1.0), only + 0.5 * only.abs().max(1.0)),
-            [first, second, ..] => {
-                let before = self.places.iter().rev().nth(1).unwrap_or(first);
-                let last = self.places.last().unwrap_or(second);
-                (first - (second - first) / 2.0, last + (last - before) / 2.0)
+            [only] => {
+                let reach = 0.5 * only.abs().max(1.0);
+                (only - reach, (only + reach).min(self.most.unwrap_or(f64::INFINITY)))
             }
-        };
-        let is_negative = self.places.iter().any(|value| *value < 0.0);
-        let most = self.most.filter(|most| self.places.iter().all(|value| value <= most));
-        (if is_negative { first } else { first.max(0.0) }, last.min(most.unwrap_or(f64::INFINITY)))
+            [first, .., last] => (*first, *last),
+        }
     }
 
     /// Where each cell begins, and where the last ends.
@@ -55,36 +51,17 @@ impl Side {
         std::iter::once(first).chain(between).chain(std::iter::once(last)).collect()
     }
 
-    /// The middles of the cells, and where the first begins and the last ends.
+    /// Where its values lie, for contours: one value alone is the same from edge to edge.
     fn reaching(&self) -> Vec<f64> {
-        let (first, last) = self.edges();
-        std::iter::once(first).chain(self.places.iter().copied()).chain(std::iter::once(last)).collect()
+        match self.places.as_slice() {
+            [_] => <[f64; 2]>::from(self.edges()).to_vec(),
+            places => places.to_vec(),
+        }
     }
 
-    /// Values drawn on to the edges of their places, in the direction of the first and the last step.
-    fn stretched(&self, values: &[f64]) -> Vec<f64> {
-        let (from, to) = self.edges();
-        let known: Vec<(f64, f64)> = self.places.iter().copied().zip(values.iter().copied()).collect();
-        let first = match known.as_slice() {
-            [first, second, ..] => outwards(*first, *second, from),
-            rest => rest.first().map_or(f64::NAN, |(_, only)| *only),
-        };
-        let last = match known.as_slice() {
-            [.., second, last] => outwards(*last, *second, to),
-            _ => first,
-        };
-        std::iter::once(first).chain(values.iter().copied()).chain(std::iter::once(last)).collect()
-    }
-}
-
-/// The value at a place outside of the first, as the step from the second to the first goes on: in equal ratios
-/// where both are above zero.
-fn outwards((x, first): (f64, f64), (y, second): (f64, f64), place: f64) -> f64 {
-    let steps = (place - x) / (y - x);
-    match () {
-        () if steps == 0.0 || first.is_infinite() || second.is_infinite() => first,
-        () if first > 0.0 && second > 0.0 => first * libm::pow(second / first, steps),
-        () => first + (second - first) * steps,
+    /// How often its values are repeated so that there is one for each place of [`Side::reaching`].
+    fn times(&self) -> usize {
+        if self.places.len() == 1 { 2 } else { 1 }
     }
 }
 
@@ -108,20 +85,14 @@ pub(super) fn doublings(multiples: &[f64]) -> Vec<f64> {
     doublings.into_iter().map(|doubling| doubling.clamp(least, most)).collect()
 }
 
-/// The grid with its outermost cells drawn on to the border, so that contours end there and not half a
-/// cell before it.
-pub(super) fn widened(cells: &Cells) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
-    let width = cells.across.places.len().max(1);
-    let rows: Vec<Vec<f64>> = cells.values.chunks(width).map(|row| cells.across.stretched(row)).collect();
-    let columns = rows.first().map_or(0, Vec::len);
-    let column = |at: usize| {
-        cells.upwards.stretched(&rows.iter().filter_map(|row| row.get(at)).copied().collect::<Vec<f64>>())
-    };
-    let columns: Vec<Vec<f64>> = (0..columns).map(column).collect();
-    let height = columns.first().map_or(0, Vec::len);
-    let values =
-        (0..height).flat_map(|row| columns.iter().filter_map(move |column| column.get(row)).copied());
-    (cells.across.reaching(), cells.upwards.reaching(), values.collect())
+/// The grid for contours: places across, places upwards, and a value for each pair.
+pub(super) fn grid(cells: &Cells) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
+    let (across, upwards) = (&cells.across, &cells.upwards);
+    let twice = |value: &f64| std::iter::repeat_n(*value, across.times());
+    let rows = cells.values.chunks(across.places.len().max(1));
+    let rows = rows.map(|row| row.iter().flat_map(twice).collect::<Vec<f64>>());
+    let values = rows.flat_map(|row| std::iter::repeat_n(row, upwards.times()).flatten());
+    (across.reaching(), upwards.reaching(), values.collect())
 }
 
 /// Levels on the key, in doublings, at most `most`: always the middle, then its 2, 5, 10 ... -fold and its half,

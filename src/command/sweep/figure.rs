@@ -8,7 +8,7 @@ use super::super::uncertain::sentence_case;
 use super::super::wording::{label, label_with};
 use super::super::{FigureOptions, question::Answered, question::Question};
 use super::Sweeping;
-use super::grid::{FULL, Three};
+use super::grid::{self, FULL, Three};
 use super::vary::Vary;
 use crate::chart::{Axis, Heat, Lines, Reference, Series};
 use crate::report::Answer;
@@ -71,7 +71,7 @@ impl Drawn<'_> {
     }
 
     fn input_axis(&self, vary: &Vary) -> Axis {
-        Axis::new(self.name(vary), vary.input.unit.clone()).up_to(vary.input.possible.1)
+        Axis::new(self.name(vary), vary.input.unit.clone())
     }
 
     fn outcome_axis(&self) -> Axis {
@@ -82,19 +82,24 @@ impl Drawn<'_> {
 
     fn heat(&self, [rows, columns]: [&Vary; 2], answer: &Answer<'_>, options: &FigureOptions) -> Figure {
         let (question, locale) = (self.sweeping.question, self.locale());
-        let values: Vec<f64> = self.values().iter().map(|three| three.base).collect();
+        let swept: Vec<f64> = self.values().iter().map(|three| three.base).collect();
         let outcome = self.outcome_axis();
         let by = [columns, rows].map(|vary| label(&short(vary), locale));
         let subtitle = BY_TWO_SUBTITLE.with(&[&outcome.name, &by[0], &by[1]], locale);
-        let title = self.title_of_two(&values, &by);
+        let title = self.title_of_two(&swept, &by);
+        let middle = self.middle(&swept);
+        let [ys, xs] = [rows, columns].map(|vary| vary.values.clone());
+        // Where the model does not answer between the values asked for, they alone are drawn.
+        let (ys, xs, values) =
+            grid::between(question, self.outcome(), [rows, columns]).unwrap_or((ys, xs, swept));
         Figure::Heat(Heat {
             words: figure::words(answer, question, options, Some(title), subtitle),
             x: self.input_axis(columns),
             y: self.input_axis(rows),
-            xs: columns.values.clone(),
-            ys: rows.values.clone(),
-            middle: self.middle(&values),
+            xs,
+            ys,
             values,
+            middle,
             outcome,
             marked: published(columns, locale),
         })

@@ -141,16 +141,49 @@ impl Swept {
     }
 }
 
+/// Cells of a picture in each direction, at least: with fewer a contour is drawn where the outcome is not.
+const FINE: usize = 60;
+
+/// An outcome over the values of two inputs and between them, for a picture: rows, columns, and the values.
+pub(super) fn between(
+    question: &Question,
+    outcome: &Answered,
+    varied: [&Vary; 2],
+) -> anyhow::Result<(Vec<f64>, Vec<f64>, Vec<f64>)> {
+    let model = question.model(vec![outcome.clone()], Varied::And(&varied.map(|vary| vary.input.id)));
+    let axis = |vary: &Vary| Ok(Axis { values: refined(&vary.values), ..axis(&model, vary)? });
+    let axes = varied.into_iter().map(axis).collect::<anyhow::Result<Vec<Axis>>>()?;
+    let Sweep { outcomes, .. } = swept(&model, &axes, 1)?;
+    let values = outcomes.into_iter().next().unwrap_or_default();
+    let mut places = axes.into_iter().map(|axis| axis.values);
+    Ok((places.next().unwrap_or_default(), places.next().unwrap_or_default(), values))
+}
+
+/// The values in order, with as many others evenly between two of them as it takes.
+fn refined(values: &[f64]) -> Vec<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.dedup();
+    let Some(last) = sorted.last().copied() else { return sorted };
+    let parts = FINE.div_ceil((sorted.len() - 1).max(1)).max(1);
+    let part = |pair: &[f64], at: usize| pair[0] + (pair[1] - pair[0]) * at as f64 / parts as f64;
+    let between = sorted.windows(2).flat_map(|pair| (0..parts).map(|at| part(pair, at)));
+    between.chain([last]).collect()
+}
+
 fn axes(model: &StudyModel, varied: &[Vary]) -> anyhow::Result<Vec<Axis>> {
-    let axis = |vary: &Vary| match model.position(vary.input.id) {
+    varied.iter().map(|vary| axis(model, vary)).collect()
+}
+
+fn axis(model: &StudyModel, vary: &Vary) -> anyhow::Result<Axis> {
+    match model.position(vary.input.id) {
         Some(input) => Ok(Axis { input, values: vary.values.clone() }),
         None => Err(anyhow!(
             "{} does not depend on {} here: vary another input, or name another tier, scenario or outcome",
             names(model),
             vary.input.name
         )),
-    };
-    varied.iter().map(axis).collect()
+    }
 }
 
 fn names(model: &StudyModel) -> String {
@@ -177,5 +210,21 @@ fn told(model: &StudyModel, error: SweepError) -> anyhow::Error {
     match error {
         SweepError::Model(error) => model.told(&error),
         other => anyhow!("{other}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FINE, refined};
+
+    #[test]
+    fn a_picture_has_values_between_those_asked_for_and_none_beyond() {
+        let few = refined(&[0.5, 0.1, 0.05]);
+        assert!(few.is_sorted() && few.len() > FINE);
+        assert_eq!((few[0], *few.last().unwrap()), (0.05, 0.5));
+        assert!(few.contains(&0.1));
+        let many: Vec<f64> = (0..200).map(f64::from).collect();
+        assert_eq!(refined(&many), many);
+        assert_eq!(refined(&[3.0]), [3.0]);
     }
 }
