@@ -16,6 +16,21 @@ const STUDY: [(&str, &str); 4] = [TIERS, POOLS, HIRES, ABOUT];
 
 const FRANCE: &str = "data/france-2015-2019";
 
+#[test]
+fn days_are_drawn_as_marks_on_a_line_of_dates() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in STUDY {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let scenarios = "scenario,input,operation,value\nhalf,DGSI.announced,multiply,0.8\n";
+    std::fs::write(folder.path().join("scenarios.csv"), scenarios).unwrap();
+    let words = ["compare", ".", "--outcome", "first_date(coverage, 3%)", "-q", "-o", "days.svg"];
+    assert_eq!(stakeout_in(&folder, &words, b"").code, Some(0));
+    let svg = std::fs::read_to_string(folder.path().join("days.svg")).unwrap();
+    assert!(svg.contains("First date with coverage at 3%") && svg.contains("<circle"), "{svg}");
+    assert!(svg.contains(">2016") && !svg.contains(">1970"), "{svg}");
+}
+
 /// Everything a run says about a study of several files.
 fn said(files: &[(&str, &str)], words: &[&str]) -> Said {
     let folder = tempfile::tempdir().unwrap();
@@ -342,10 +357,12 @@ fn dates_are_compared_in_days_and_what_never_comes_is_said() {
     let change = row(&answer, &[("scenario", "half")])["change"].as_f64();
     // Half as fast: from the end of August 2015 to that of April 2016.
     close(change.unwrap(), 243.0, 0.0);
-    let notes = answer["notes"].to_string();
+    let page = said(&files, &["compare", ".", "--outcome", "full", "-o", "full.svg"]);
+    assert!(page.out.contains("+243 days") && !page.out.contains("1970"), "{}", page.out);
+    let caveats = answer["caveats"].to_string();
     assert!(
-        notes.contains("a first date of 2025-01-31 means: not by 2024-12-31, the last date looked at"),
-        "{notes}"
+        caveats.contains("a first date of 2025-01-31 means: not by 2024-12-31, the last date looked at"),
+        "{caveats}"
     );
 }
 

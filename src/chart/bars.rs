@@ -11,6 +11,9 @@ use super::rows::{Heights, RowText, Rows, Whole};
 use super::scale::{Scale, extent};
 use crate::unit::Unit;
 
+/// Room before the first day, as a part of the time shown.
+const ASIDE: f64 = 0.08;
+
 /// Bars with their ranges, one row each, in the order given.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Bars {
@@ -69,8 +72,12 @@ impl Bars {
         let told: Vec<Told> = shown.iter().map(|row| self.told(&frame, row)).collect();
         let plot = self.plot(&frame, &rows, shown, &told);
         axes::columns(&mut frame, &plot, &self.unit);
-        draw_bars(&mut frame, &plot, &rows, shown);
-        axes::upright(&mut frame, &plot, 0.0);
+        if self.unit.is_date() {
+            draw_days(&mut frame, &plot, &rows, shown);
+        } else {
+            draw_bars(&mut frame, &plot, &rows, shown);
+            axes::upright(&mut frame, &plot, 0.0);
+        }
         if let Some(reference) = &self.reference {
             axes::reference(&mut frame, &plot, reference);
         }
@@ -98,8 +105,14 @@ impl Bars {
     fn plot(&self, frame: &Frame<'_>, rows: &Rows, shown: &[BarRow], told: &[Told]) -> Plot {
         let values = shown.iter().flat_map(|row| row.value.values());
         let reference = self.reference.iter().map(|r| r.value);
-        let (low, high) = extent(values.chain(reference).chain([0.0])).unwrap_or((0.0, 1.0));
-        let rough = Scale::linear(low, high, 5);
+        // A day is no amount: its row does not start at day 0.
+        let from = (!self.unit.is_date()).then_some(0.0);
+        let (low, high) = extent(values.chain(reference).chain(from)).unwrap_or((0.0, 1.0));
+        let scale = |most| match self.unit.is_date() {
+            true => Scale::time(&self.unit, low - ASIDE * (high - low), high, most),
+            false => Scale::linear(low, high, most),
+        };
+        let rough = scale(5);
         let ends: Vec<(f64, f64)> = shown
             .iter()
             .zip(told)
@@ -113,7 +126,17 @@ impl Bars {
         let fit =
             axes::ticks_that_fit(frame, right - rows.left, &self.unit.show_short(high, frame.numbers()));
         let area = Area::new(rows.left, rows.top, right, rows.bottom);
-        Plot::of_rows(area, Scale::linear(low, high, fit))
+        Plot::of_rows(area, scale(fit))
+    }
+}
+
+/// A mark at the day, with its range.
+fn draw_days(frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, shown: &[BarRow]) {
+    for (index, row) in shown.iter().enumerate().filter(|(_, row)| row.value.base.is_finite()) {
+        let (middle, x) = (rows.middle(index), plot.across_within(row.value.base));
+        row.value.whisker(frame, plot, middle, frame.sizes.text * 0.42, (x, x));
+        let colour = frame.palette.colour(0);
+        plot.disc(&mut frame.canvas, (row.value.base, middle), frame.sizes.text * 0.38, colour);
     }
 }
 

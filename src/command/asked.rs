@@ -113,15 +113,24 @@ fn formula_of_tier(formula: &str, tier: &str) -> String {
     if study::dated(formula).is_some_and(|(name, date)| is_measure(name) && date.is_ok()) {
         return format!("{formula}[{tier}]");
     }
-    let reached = formula.strip_prefix("first_date(").and_then(|rest| rest.split_once(','));
-    match reached.filter(|(name, _)| is_measure(name)) {
-        Some((name, rest)) => format!("first_date({}[{tier}],{rest}", name.trim()),
+    match first_date_of(formula).filter(|(name, _)| is_measure(name)) {
+        Some((name, value)) => format!("first_date({name}[{tier}], {value})"),
         None => formula.to_owned(),
     }
 }
 
+/// The quantity and the value of `first_date(coverage, 10%)`.
+pub(super) fn first_date_of(key: &str) -> Option<(&str, &str)> {
+    let inner = key.trim().strip_prefix("first_date(")?.strip_suffix(')')?;
+    let (quantity, value) = inner.split_once(',')?;
+    Some((quantity.trim(), value.trim())).filter(|(_, value)| !value.contains(['(', ')']))
+}
+
 /// `coverage@2018` is `coverage at the end of 2018`.
 pub(super) fn words_of_formula(key: &str) -> String {
+    if let Some((quantity, value)) = first_date_of(key) {
+        return format!("first date with {} at {value}", quantity.replace('_', " "));
+    }
     match study::dated(key) {
         Some((quantity, Ok(date))) => {
             let words = Measure::named(quantity)

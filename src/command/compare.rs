@@ -1,10 +1,11 @@
 //! `compare`: scenarios side by side.
 
+use super::asked::words_of_formula;
 use super::deliver::deliver_drawn;
 use super::figure::{self, Figure};
 use super::question::{Question, Whom};
 use super::sentences::{CLOSES, IN_SCENARIO, NOTHING_TO_COMPARE, SAME_EVERYWHERE, amount, quoted};
-use super::uncertain::name_of;
+use super::uncertain::{in_points, name_of, sentence_case};
 use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help, tell};
 use crate::chart::{BarRow, Bars, Reference};
@@ -153,7 +154,7 @@ impl<'q> Comparison<'q> {
         let key = self.question.outcome().unwrap_or(Measure::Coverage.key());
         let rows = self.differences.iter().filter(|difference| difference.key == key);
         let unit = rows.clone().next().map(|difference| difference.unit.clone()).unwrap_or_default();
-        let scale = if unit.is_share() { 100.0 } else { 1.0 };
+        let (scale, change_unit) = in_points(&unit);
         let bars = rows.filter_map(|difference| {
             let Compared { own, change } = self.compared(difference);
             let name = self.question.compiled.scenarios[difference.scenario].name.to_string();
@@ -163,10 +164,9 @@ impl<'q> Comparison<'q> {
         });
         let words = words_of(key);
         let locale = self.question.style.locale();
-        let words = super::uncertain::sentence_case(&label(&words, locale));
+        let words = sentence_case(&label(&words, locale));
         let subtitle = label_with("{} by scenario, with the change from the base", &words, locale);
         let full = Reference { value: 1.0, name: label("100%: everybody watched", locale) };
-        let change_unit = if unit.is_share() { Unit::of("points") } else { unit.clone() };
         Figure::Bars(Bars {
             words: figure::words(answer, self.question, options, self.figure_title(key), subtitle),
             rows: bars.collect(),
@@ -208,7 +208,7 @@ impl<'q> Comparison<'q> {
         let (most, own, most_change) = moved.max_by(|a, b| a.2.total_cmp(&b.2))?;
         let shown = |bound: &Bound| amount(tell::range(bound, sheet, &most.unit, style), style.locale());
         let base = self.find(0, key)?.own?;
-        let name = super::uncertain::sentence_case(&name_of(key, style.locale()));
+        let name = sentence_case(&name_of(key, style.locale()));
         if most_change == 0.0 {
             let value = amount(most.unit.show(base.base, style), style.locale());
             return Some(SAME_EVERYWHERE.with(&[name, value], style.locale()));
@@ -337,19 +337,20 @@ impl<'q> Comparison<'q> {
     /// `+3.9 to +5.2 points` for shares, `−8,500` for counts.
     fn change(&self, change: &Bound, unit: &Unit) -> String {
         let style = self.question.style;
-        let (scale, unit) = if unit.is_share() { (100.0, Unit::of("points")) } else { (1.0, unit.clone()) };
+        let (scale, unit) = in_points(unit);
         let (low, high) = (change.low * scale, change.high * scale);
         let group = style.for_group(&unit, &[low, high]);
         let signed = |value: f64| {
             let shown = unit.show(value, group);
             if value > 0.0 { format!("+{shown}") } else { shown }
         };
-        let points = if unit == Unit::of("points") { " points" } else { "" };
+        let named = unit == Unit::of("points") || unit == Unit::days();
+        let points = if named { format!(" {unit}") } else { String::new() };
         match (low.is_infinite(), high.is_infinite()) {
             (true, true) => NO_LIMIT.to_owned(),
             (false, true) => format!("{}{points} or more, without limit", signed(low)),
             (true, false) => format!("{}{points} or less, without limit", signed(high)),
-            _ if low == high || signed(low) == signed(high) => signed(low) + points,
+            _ if low == high || signed(low) == signed(high) => signed(low) + &points,
             _ => format!("{} to {}{points}", signed(low), signed(high)),
         }
     }
@@ -366,7 +367,7 @@ fn is_endless(bound: &Bound) -> bool {
 fn words_of(key: &str) -> String {
     match Measure::named(key) {
         Some(measure) => measure.words().to_owned(),
-        None => Effect::words_of(key).unwrap_or_else(|| key.replace('_', " ")),
+        None => Effect::words_of(key).unwrap_or_else(|| words_of_formula(key)),
     }
 }
 

@@ -110,6 +110,8 @@ pub(super) const GO_FROM: Sentence = Sentence(
     "{0} goes from {1} to {2} as {3} go from {4} to {5}",
     "{0}\u{202f}: de {1} à {2} quand «\u{202f}{3}\u{202f}» passe de {4} à {5}",
 );
+pub(super) const FIRST_DATE: Sentence =
+    Sentence("first date with {0} at {1}", "première date avec {0} à {1}");
 pub(super) const STAYS_UNDER: Sentence =
     Sentence("{0} stays under 100%: it is {1} at most", "{0}\u{202f}: moins de 100\u{202f}%, au plus {1}");
 pub(super) const IS_FULL: Sentence =

@@ -3,6 +3,7 @@
 use super::approx::Approx;
 use super::model::StudyModel;
 use super::question::{Answered, Question, Whom};
+use super::sentences::FIRST_DATE;
 use super::wording::label;
 use crate::quantity::Shape;
 use crate::study::{ALLOCATED, Effect, Measure};
@@ -191,6 +192,9 @@ pub(super) fn name_of(key: &str, locale: Locale) -> String {
         let end = if locale == Locale::French { "fin" } else { "at the end of" };
         return format!("{} {end} {date}", name_of(quantity, locale));
     }
+    if let Some((quantity, value)) = super::asked::first_date_of(key) {
+        return FIRST_DATE.with(&[&name_of(quantity, locale), value], locale);
+    }
     let words = match (Measure::named(key), Effect::of_key(key)) {
         (Some(Measure::StaffMultiple), _) => "officers required / available".to_owned(),
         (Some(measure), _) => measure.words().split(" (").next().unwrap_or_default().to_owned(),
@@ -206,9 +210,9 @@ pub(super) fn name_of(key: &str, locale: Locale) -> String {
     label(&words, locale)
 }
 
-/// The unit in which a change is told, and by what to multiply for it: changes of shares are points.
+/// The unit in which a change is told, and by what to multiply for it: changes of shares are points, of dates days.
 pub(super) fn in_points(unit: &Unit) -> (f64, Unit) {
-    if unit.is_share() { (100.0, Unit::of("points")) } else { (1.0, unit.clone()) }
+    if unit.is_share() { (100.0, Unit::of("points")) } else { (1.0, unit.of_differences()) }
 }
 
 /// The first letter in upper case: a name that begins a sentence.

@@ -23,6 +23,7 @@ pub fn caveats(
         teller.basis(),
         teller.one_sided(),
         teller.about(),
+        compiled.years.as_ref().and_then(|years| study.never_reached(years)),
         Some("being on a list is neither guilt nor an order to watch".to_owned()),
     ];
     each.into_iter().flatten().collect()

@@ -216,7 +216,6 @@ impl<'s> Builder<'s> {
             notes.extend(self.how_officers_leave());
             notes.extend(self.study.hired_before(years.start));
             notes.extend(self.study.unread_as_of());
-            notes.extend(self.study.never_reached(years));
         }
         if problems.is_empty() {
             problems = self.impossible_values();

@@ -94,7 +94,8 @@ impl Study {
         let last = years.dates.last().filter(|_| asks)?;
         let shown = |date: Moment| Unit::date().show(date.day() as f64, NumberStyle::default());
         Some(format!(
-            "a first date of {} means: not by {}, the last date looked at; first dates are ends of months",
+            "a first date of {} means: not by {}, the last date looked at (means and bars count it as that day); first \
+             dates are ends of months",
             shown(last.next_end(1)),
             shown(*last)
         ))
