@@ -168,3 +168,12 @@ fn a_formula_turned_into_another_time_is_said_to_be() {
     let err = String::from_utf8(stakeout(&folder, &["cover", "."]).stderr).unwrap();
     assert_eq!(err, "note: `month` works out in EUR per year and is divided by 12 to be in EUR per month\n");
 }
+
+#[test]
+fn nobody_is_left_over_where_watching_takes_no_officers() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = stakeout(&folder, &["quick", "100", "0", "3300", "--format", "csv", "-q"]);
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("subjects_uncovered,subjects,0,0,0,"), "{out}");
+    assert!(out.contains("coverage,share,,,,"), "{out}");
+}

@@ -150,6 +150,7 @@ const FRENCH: &[(&str, &str)] = &[
     ("all listed", "tous, comptés une fois"),
     ("100%: everybody watched", "100\u{202f}%\u{202f}: tous surveillés"),
     ("as published", "fourchette publiée"),
+    ("the study’s range", "fourchette de l’étude"),
     ("all inputs at their base", "toutes les données à leur base"),
     ("each input from its low end to its high end", "chaque donnée, de sa valeur basse à sa valeur haute"),
     ("median", "médiane"),

@@ -217,6 +217,9 @@ fn quotient(left: Interval, right: Interval) -> Interval {
         let low = corners.iter().copied().fold(f64::INFINITY, f64::min);
         return limits(low, corners.iter().copied().fold(f64::NEG_INFINITY, f64::max));
     }
+    if right == Interval::point(0.0) {
+        return left.by_nothing();
+    }
     match (right.low == 0.0 && right.high > 0.0, left) {
         (true, Interval { low, .. }) if low >= 0.0 => Interval::new(low / right.high, f64::INFINITY),
         (true, Interval { high, .. }) if high <= 0.0 => Interval::new(f64::NEG_INFINITY, high / right.high),

@@ -49,7 +49,7 @@ impl Interval {
     fn outward(self) -> Self {
         let step = |end: f64, unlimited: f64, next: fn(f64) -> f64| match end {
             end if end.is_nan() => unlimited,
-            0.0 => 0.0,
+            end if end == 0.0 || end.is_infinite() => end,
             end => next(end),
         };
         Self {
@@ -118,7 +118,7 @@ impl Interval {
     fn exactly(self, operator: Operator, other: Self) -> Self {
         let value = operator.apply(self.low, other.low);
         match operator {
-            Operator::Divide if other.low == 0.0 => Self::WHOLE,
+            Operator::Divide if other.low == 0.0 => self.by_nothing(),
             Operator::Power if value.is_nan() => Self::UNDEFINED,
             Operator::Min | Operator::Max | Operator::Above => Self::point(value),
             _ => Self::point(value).outward(),
@@ -146,7 +146,17 @@ impl Interval {
             (true, false) if self.high <= 0.0 => {
                 Self::new(f64::NEG_INFINITY, self.high / other.high).outward()
             }
+            (true, true) => self.by_nothing(),
             _ => Self::WHOLE,
+        }
+    }
+
+    /// Divided by exactly 0: more than any number where the dividend is above 0, so that what is left after it is nothing.
+    pub fn by_nothing(self) -> Self {
+        match () {
+            () if self.low > 0.0 => Self::point(f64::INFINITY),
+            () if self.high < 0.0 => Self::point(f64::NEG_INFINITY),
+            () => Self::WHOLE,
         }
     }
 

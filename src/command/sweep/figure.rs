@@ -1,6 +1,7 @@
 //! The picture of a sweep: a line with the band of the other inputs, or a heatmap with contours.
 
 use super::super::figure::{self, Figure};
+use super::super::named::Said;
 use super::super::sentences::{
     BY_TWO, BY_TWO_SUBTITLE, GO_FROM, IS_FULL, LIES_BETWEEN, PASSES_FULL, STAYS_UNDER,
 };
@@ -26,7 +27,9 @@ fn short(vary: &Vary) -> String {
 /// The range that the study gives an input, to be marked on the axis.
 fn published(vary: &Vary, locale: Locale) -> Option<(f64, f64, String)> {
     let ends = vary.input.quantity.ends().filter(|(low, high)| low < high);
-    ends.map(|(low, high)| (low, high, label("as published", locale)))
+    // Without a source nobody has published it.
+    let whose = if vary.input.said == Said::Source { "as published" } else { "the study’s range" };
+    ends.map(|(low, high)| (low, high, label(whose, locale)))
 }
 
 /// The outcome that is drawn: coverage where it is answered.
