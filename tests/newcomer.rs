@@ -177,3 +177,16 @@ fn nobody_is_left_over_where_watching_takes_no_officers() {
     assert!(out.contains("subjects_uncovered,subjects,0,0,0,"), "{out}");
     assert!(out.contains("coverage,share,,,,"), "{out}");
 }
+
+#[test]
+fn a_figure_speaks_of_those_to_be_watched_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "tier,subjects,officers_per_subject,officers,share_to_watch\na,1000,10,500,50%\n";
+    std::fs::write(folder.path().join("s.csv"), text).unwrap();
+    let drawn = stakeout(&folder, &["cover", "s.csv", "-q", "-o", "s.svg"]);
+    assert_eq!(drawn.status.code(), Some(0));
+    let svg = std::fs::read_to_string(folder.path().join("s.svg")).unwrap();
+    for words in ["those of “a” to be watched", "a (500 of 1,000)", "100%: all to be watched"] {
+        assert!(svg.contains(words), "{words}: {svg}");
+    }
+}

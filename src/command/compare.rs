@@ -8,7 +8,7 @@ use super::sentences::{CLOSES, IN_SCENARIO, NOTHING_TO_COMPARE, SAME_EVERYWHERE,
 use super::uncertain::{in_points, name_of, sentence_case};
 use super::wording::{label, label_with};
 use super::{Choices, Common, FigureOptions, Reply, Typed, cover, help, tell};
-use crate::chart::{BarRow, Bars, Reference};
+use crate::chart::{BarRow, Bars};
 use crate::report::{Answer, Block, Grid, RowSink, Table, Value};
 use crate::sheet::{Bound, BoundKind, Bounds, Source};
 use crate::study::{ALLOCATED, Compiled, Difference, Effect, Measure};
@@ -166,7 +166,7 @@ impl<'q> Comparison<'q> {
         let locale = self.question.style.locale();
         let words = sentence_case(&label(&words, locale));
         let subtitle = label_with("{} by scenario, with the change from the base", &words, locale);
-        let full = Reference { value: 1.0, name: label("100%: everybody watched", locale) };
+        let full = cover::full_line(self.question);
         Figure::Bars(Bars {
             words: figure::words(answer, self.question, options, self.figure_title(key), subtitle),
             rows: bars.collect(),

@@ -3,7 +3,7 @@
 mod figure;
 mod rows;
 
-pub(super) use figure::{Drawn, Which, coverage, estimate, staffing};
+pub(super) use figure::{Drawn, Which, coverage, estimate, full_line, staffing, whom_to_watch};
 
 use super::deliver::deliver_drawn;
 use super::question::{Answered, Question, Whom};

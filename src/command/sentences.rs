@@ -69,6 +69,9 @@ pub(super) const ARE_OF_THOSE_NEEDED: Sentence = Sentence(
 pub(super) const WATCHING_TAKES: Sentence =
     Sentence("Watching {0} takes {1}; there are {2}", "Surveiller {0} demande {1}\u{202f}; il y en a {2}");
 pub(super) const WATCHING_NEEDS: Sentence = Sentence("Watching {0} takes {1}", "Surveiller {0} demande {1}");
+pub(super) const THOSE_TO_WATCH: Sentence = Sentence("all to be watched", "tous ceux à surveiller");
+pub(super) const THOSE_TO_WATCH_OF: Sentence =
+    Sentence("those of {0} to be watched", "ceux de {0} à surveiller");
 pub(super) const EVERYBODY_LISTED: Sentence = Sentence("everybody listed", "tous les inscrits");
 pub(super) const COMES_TO: Sentence = Sentence("{0}: {1}", "{0}\u{202f}: {1}");
 pub(super) const CLOSES: Sentence =

@@ -148,6 +148,7 @@ const FRENCH: &[(&str, &str)] = &[
     ("subjects per year", "sujets par an"),
     // In figures.
     ("all listed", "tous, comptés une fois"),
+    ("100%: all to be watched", "100\u{202f}%\u{202f}: tous ceux à surveiller"),
     ("100%: everybody watched", "100\u{202f}%\u{202f}: tous surveillés"),
     ("as published", "fourchette publiée"),
     ("the study’s range", "fourchette de l’étude"),

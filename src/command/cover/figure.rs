@@ -3,8 +3,8 @@
 use super::super::figure::{self, Figure};
 use super::super::question::{Question, Whom};
 use super::super::sentences::{
-    ARE_OF_THOSE_NEEDED, COMES_TO, EVERYBODY_LISTED, WATCHING_NEEDS, WATCHING_TAKES, amount,
-    amount_with_name, quoted,
+    ARE_OF_THOSE_NEEDED, COMES_TO, EVERYBODY_LISTED, PART_OF, THOSE_TO_WATCH, THOSE_TO_WATCH_OF,
+    WATCHING_NEEDS, WATCHING_TAKES, amount, amount_with_name, quoted,
 };
 use super::super::uncertain::sentence_case;
 use super::super::wording::{label, label_with};
@@ -91,7 +91,7 @@ pub(in super::super) fn coverage(
         Some(BarRow::new(bar_label(question, bounds, scenario, whom), estimate(&bound)))
     });
     let locale = question.style.locale();
-    let full = Reference { value: 1.0, name: label("100%: everybody watched", locale) };
+    let full = full_line(question);
     Figure::Bars(Bars {
         words: figure::words(
             answer,
@@ -170,10 +170,32 @@ fn told(question: &Question, bounds: &Bounds<'_>, measure: Measure, named: Named
 
 fn watched(question: &Question) -> String {
     let scenario = question.scenario();
-    match question.name_of(scenario, question.headline(scenario)) {
-        TOTAL => EVERYBODY_LISTED.with::<&str>(&[], question.style.locale()),
-        name => quoted(name, question.style.locale()),
+    let whom = question.headline(scenario);
+    whom_to_watch(question, scenario, whom, question.style.locale())
+}
+
+/// `“radicalised”`, `everybody listed`; where only a share is to be watched, those who are.
+pub(in super::super) fn whom_to_watch(
+    question: &Question,
+    scenario: &ScenarioCells,
+    whom: Whom,
+    locale: Locale,
+) -> String {
+    let in_part = question.to_watch(scenario, whom).is_some();
+    match (question.name_of(scenario, whom), in_part) {
+        (TOTAL, false) => EVERYBODY_LISTED.with::<&str>(&[], locale),
+        (TOTAL, true) => THOSE_TO_WATCH.with::<&str>(&[], locale),
+        (name, false) => quoted(name, locale),
+        (name, true) => THOSE_TO_WATCH_OF.with(&[quoted(name, locale)], locale),
     }
+}
+
+/// The line at which all are watched: everybody, or those who are to be.
+pub(in super::super) fn full_line(question: &Question) -> Reference {
+    let scenario = question.scenario();
+    let in_part = question.to_watch(scenario, question.headline(scenario)).is_some();
+    let name = if in_part { "100%: all to be watched" } else { "100%: everybody watched" };
+    Reference { value: 1.0, name: label(name, question.style.locale()) }
 }
 
 /// `radicalised (11,000)`; everybody is `all listed, counted once`.
@@ -185,7 +207,12 @@ pub(in super::super) fn bar_label(
 ) -> String {
     let source = question.subjects(scenario, whom);
     let subjects = bounds.of(source.cell, source.member.unwrap_or(0));
-    let shown = Unit::subjects().show_span(subjects.low, subjects.high, question.style);
+    let mut shown = Unit::subjects().show_span(subjects.low, subjects.high, question.style);
+    if let Some(source) = question.to_watch(scenario, whom) {
+        let part = bounds.of(source.cell, source.member.unwrap_or(0));
+        let part = Unit::subjects().show_span(part.low, part.high, question.style);
+        shown = PART_OF.with(&[part, shown], question.style.locale());
+    }
     let name = match question.name_of(scenario, whom) {
         TOTAL => label("all listed", question.style.locale()),
         name => name.to_owned(),

@@ -1,13 +1,14 @@
 //! The projection in words and as a table of dates.
 
+use super::super::cover::whom_to_watch;
 use super::super::tell;
 use super::super::uncertain::sentence_case;
 use super::Projection;
 use super::staff::Followed;
 use crate::report::{Block, Grid};
 use crate::sheet::Bound;
-use crate::study::{Measure, ScenarioCells, Stage, TOTAL};
-use crate::unit::Unit;
+use crate::study::{Measure, ScenarioCells, Stage};
+use crate::unit::{Locale, Unit};
 use std::fmt::Write as _;
 
 impl Projection<'_> {
@@ -57,10 +58,8 @@ impl Projection<'_> {
         let at = |measure, at: usize| Some(self.bound(&self.asked().measure(scenario, years, measure)?, at));
         let told =
             |measure: Measure, place, named| Some(self.told(&at(measure, place)?, &measure.unit(), named));
-        let whom = match self.question.name_of(scenario, self.question.headline(scenario)) {
-            TOTAL => "everybody listed".to_owned(),
-            name => format!("\u{201c}{name}\u{201d}"),
-        };
+        let headline = self.question.headline(scenario);
+        let whom = whom_to_watch(self.question, scenario, headline, Locale::English);
         let mut text = format!(
             "Officers available: {} at the end of {first}, {} at the end of {last}; to watch {whom} takes {}.\nCoverage: {} at \
              the end of {first}, {} at the end of {last}.",

@@ -1,5 +1,6 @@
 //! The picture of a sweep: a line with the band of the other inputs, or a heatmap with contours.
 
+use super::super::cover::full_line;
 use super::super::figure::{self, Figure};
 use super::super::named::Said;
 use super::super::sentences::{
@@ -11,7 +12,7 @@ use super::super::{FigureOptions, question::Answered, question::Question};
 use super::Sweeping;
 use super::grid::{self, FULL, Three};
 use super::vary::Vary;
-use crate::chart::{Axis, Heat, Lines, Reference, Series};
+use crate::chart::{Axis, Heat, Lines, Series};
 use crate::report::Answer;
 use crate::study::Measure;
 use crate::unit::Locale;
@@ -149,7 +150,7 @@ impl Drawn<'_> {
             series.range = values.iter().filter_map(|three| Some((three.low?, three.high?))).collect();
         }
         let subtitle = label_with("{}, the other inputs at their base", &y.name, locale);
-        let full = Reference { value: FULL, name: label("100%: everybody watched", locale) };
+        let full = full_line(question);
         let title = self.title_of_one(vary, &values);
         Figure::Lines(Lines {
             words: figure::words(answer, question, options, Some(title), subtitle),
