@@ -108,9 +108,12 @@ impl Bars {
         // A day is no amount: its row does not start at day 0.
         let from = (!self.unit.is_date()).then_some(0.0);
         let (low, high) = extent(values.chain(reference).chain(from)).unwrap_or((0.0, 1.0));
-        let scale = |most| match self.unit.is_date() {
-            true => Scale::time(&self.unit, low - ASIDE * (high - low), high, most),
-            false => Scale::linear(low, high, most),
+        let scale = |most| {
+            if self.unit.is_date() {
+                Scale::time(&self.unit, low - ASIDE * (high - low), high, most)
+            } else {
+                Scale::linear(low, high, most)
+            }
         };
         let rough = scale(5);
         let ends: Vec<(f64, f64)> = shown

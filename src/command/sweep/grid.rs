@@ -151,8 +151,8 @@ pub(super) fn between(
     varied: [&Vary; 2],
 ) -> anyhow::Result<(Vec<f64>, Vec<f64>, Vec<f64>)> {
     let model = question.model(vec![outcome.clone()], Varied::And(&varied.map(|vary| vary.input.id)));
-    let axis = |vary: &Vary| Ok(Axis { values: refined(&vary.values), ..axis(&model, vary)? });
-    let axes = varied.into_iter().map(axis).collect::<anyhow::Result<Vec<Axis>>>()?;
+    let fine = |vary: &Vary| Ok(Axis { values: refined(&vary.values), ..axis(&model, vary)? });
+    let axes = varied.into_iter().map(fine).collect::<anyhow::Result<Vec<Axis>>>()?;
     let Sweep { outcomes, .. } = swept(&model, &axes, 1)?;
     let values = outcomes.into_iter().next().unwrap_or_default();
     let mut places = axes.into_iter().map(|axis| axis.values);
