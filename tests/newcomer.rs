@@ -190,3 +190,26 @@ fn a_figure_speaks_of_those_to_be_watched_only() {
         assert!(svg.contains(words), "{words}: {svg}");
     }
 }
+
+#[test]
+fn no_scenario_closes_more_than_the_gap() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("pools.csv", "pool,officers,deployable\ns,1000-2500,60-100%\n");
+    write("tiers.csv", "tier,subjects,officers_per_subject\na,100,5-30\nb,200,10-12\nc,50,2-3\n");
+    write("scenarios.csv", "scenario,input,operation,value\nmore,s.officers,add,2000\n");
+    let output = stakeout(&folder, &["compare", ".", "--format", "csv", "-q"]);
+    let out = String::from_utf8(output.stdout).unwrap();
+    let closed = out.lines().find(|line| line.starts_with("more,gap_closed,share,")).unwrap();
+    assert!(closed.contains(",1,,,") && closed.starts_with("more,gap_closed,share,0.242424"), "{closed}");
+}
+
+#[test]
+fn what_has_no_limit_has_no_bar() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "tier,subjects,officers_per_subject,officers\nclosed,0,15-20,500\nopen,100,4-6,500\n";
+    std::fs::write(folder.path().join("s.csv"), text).unwrap();
+    assert_eq!(stakeout(&folder, &["cover", "s.csv", "-q", "-o", "s.svg"]).status.code(), Some(0));
+    let svg = std::fs::read_to_string(folder.path().join("s.svg")).unwrap();
+    assert!(svg.contains("no limit") && !svg.contains("no value"), "{svg}");
+}

@@ -147,7 +147,8 @@ fn draw_bars(frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, shown: &[BarRow]) 
     for (index, row) in shown.iter().enumerate() {
         let middle = rows.middle(index);
         let half = rows.bar_half(index);
-        let end = if row.value.base.is_nan() { 0.0 } else { row.value.base };
+        // What has no limit has no length either: its row says so in words.
+        let end = if row.value.base.is_finite() { row.value.base } else { 0.0 };
         let fill = frame.palette.fill(0);
         plot.bar(&mut frame.canvas, (0.0, middle - half), (end, middle + half), fill);
         let bar = (plot.across_within(0.0), plot.across_within(end));

@@ -57,7 +57,8 @@ impl Estimate {
     /// The same, at the precision of a larger group.
     pub(super) fn told_as(self, frame: &Frame<'_>, unit: &Unit, style: NumberStyle) -> (String, String) {
         if self.finite().is_empty() {
-            return (String::new(), frame.say(Phrase::NoValue).to_owned());
+            let none = if self.base.is_infinite() { Phrase::NoLimit } else { Phrase::NoValue };
+            return (String::new(), frame.say(none).to_owned());
         }
         let range = if self.is_range() {
             format!("({})", unit.show_span(self.low, self.high, style))

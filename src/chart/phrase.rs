@@ -8,6 +8,8 @@ pub(super) enum Phrase {
     Source,
     Note,
     NoValue,
+    /// A value without limit.
+    NoLimit,
     NothingToShow,
     ThereAre,
     Announced,
@@ -40,6 +42,7 @@ pub(super) fn say(phrase: Phrase, locale: Locale) -> &'static str {
         Phrase::Source => ("Source: ", "Source\u{202f}: "),
         Phrase::Note => ("Note: ", "Note\u{202f}: "),
         Phrase::NoValue => ("no value", "sans valeur"),
+        Phrase::NoLimit => ("no limit", "sans limite"),
         Phrase::NothingToShow => {
             ("Nothing to show: there are no numbers.", "Rien à montrer\u{202f}: aucun nombre.")
         }

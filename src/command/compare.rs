@@ -144,8 +144,8 @@ impl<'q> Comparison<'q> {
 
     fn compared(&self, difference: &Difference) -> Compared {
         let of = |source: Source| self.bounds.of(source.cell, source.member.unwrap_or(0));
-        let own =
-            difference.own.map(of).or_else(|| difference.gap_closed.map(|cell| self.bounds.of(cell, 0)));
+        let closed = || difference.gap_closed.map(|cell| at_most_all(self.bounds.of(cell, 0)));
+        let own = difference.own.map(of).or_else(closed);
         Compared { own, change: difference.change.map(|cell| self.bounds.of(cell, 0)) }
     }
 
@@ -181,7 +181,7 @@ impl<'q> Comparison<'q> {
     fn figure_title(&self, key: &str) -> Option<String> {
         let locale = self.question.style.locale();
         let closed = self.differences.iter().filter_map(|difference| {
-            let bound = self.bounds.of(difference.gap_closed?, 0);
+            let bound = at_most_all(self.bounds.of(difference.gap_closed?, 0));
             (bound.low > 0.0 && bound.high.is_finite()).then_some((difference.scenario, bound))
         });
         let Some((scenario, bound)) = closed.max_by(|a, b| a.1.base.total_cmp(&b.1.base)) else {
@@ -361,6 +361,14 @@ const NO_LIMIT: &str = "no limit";
 
 fn is_endless(bound: &Bound) -> bool {
     bound.low.is_infinite() && bound.high.is_infinite() && !bound.base.is_finite()
+}
+
+/// The part of a gap that a scenario closes: no more than all of it, where an enclosure may pass that.
+fn at_most_all(mut part: Bound) -> Bound {
+    if part.high > 1.0 && part.high.is_finite() {
+        part.high = part.high.min(1.0).max(part.base);
+    }
+    part
 }
 
 /// A quantity's name as tables have it.
