@@ -173,7 +173,10 @@ fn basis(table: &Table, row: usize, problems: &mut Problems) -> Basis {
     match text.to_lowercase().replace([' ', '-'], "_").as_str() {
         "" | "not_stated" | "unknown" | "non_precise" => Basis::NotStated,
         "establishment" | "posts" | "etablissement" | "établissement" | "postes" => Basis::Establishment,
-        "per_day" | "heads_per_day" | "par_jour" => Basis::PerDay,
+        "per_day" | "heads_per_day" | "par_jour" => {
+            report_day_of_posts(table, row, &text, problems);
+            Basis::PerDay
+        }
         other => {
             table.report(problems, row, Column::Basis, "basis", || {
                 let message = format!("`{}` is no basis of a ratio", shown(&text));
@@ -183,6 +186,23 @@ fn basis(table: &Table, row: usize, problems: &mut Problems) -> Basis {
             Basis::NotStated
         }
     }
+}
+
+/// Heads per day where no ratio is given: the officers come about in another way, and it would be ignored.
+fn report_day_of_posts(table: &Table, row: usize, text: &str, problems: &mut Problems) {
+    let given = |column: &Column| !table.text(row, *column).is_empty();
+    let mut ways = WAYS.iter().map(|(way, _)| *way).filter(given);
+    let Some(way) = ways.next().filter(|way| *way != Column::OfficersPerSubject) else { return };
+    table.report(problems, row, Column::Basis, "regime-day-of-posts", || {
+        let message = format!("`{}` goes with `officers_per_subject`, not with `{}`", shown(text), way.key());
+        let why = if way == Column::SubjectsPerOfficer {
+            "a caseload is one of posts: leave it blank, or, where so many subjects are followed by each officer \
+             there on a day, write 1 / `subjects_per_officer` under `officers_per_subject` (0.1 for 10)"
+        } else {
+            "a ratio built from work is one of posts, leave and training included: leave it blank"
+        };
+        Words::new(message, why).cell("")
+    });
 }
 
 /// The working time of one officer: one row in all files.
