@@ -226,3 +226,20 @@ fn the_figure_says_who_is_watched() {
     let svg = std::fs::read_to_string(file).unwrap();
     assert!(svg.contains("128 (102–152) of 1,200 watched (10.6%)"), "{svg}");
 }
+
+#[test]
+fn ways_of_one_tier_that_could_change_places_are_told_apart() {
+    let said = of_folder(
+        &[
+            ("tiers.csv", "tier,subjects,regime,fallback_regimes,value\na,100,full,part,1\n"),
+            (
+                "regimes.csv",
+                "regime,officers_per_subject,worth,most_subjects\nfull,8-12,100%,10\npart,1-9,60%,\n",
+            ),
+            ("pools.csv", "pool,officers\np,150\n"),
+        ],
+        &["allocate", "--rule", "value"],
+    );
+    let notes = said["notes"].to_string().replace('\\', "");
+    assert!(notes.contains("\"a\" by \"full\" could come before \"a\" by \"part\""), "{notes}");
+}

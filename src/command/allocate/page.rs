@@ -7,7 +7,7 @@ use super::rows::tier_name;
 use super::worked::{Chance, Row, Three, Worked};
 use crate::report::{Block, Grid};
 use crate::sheet::Bounds;
-use crate::study::allocation::{Displaced, Ways, steps};
+use crate::study::allocation::{Displaced, Move, Step, Ways, steps};
 use crate::study::{Rule, TOTAL};
 use crate::unit::{NumberStyle, Unit};
 use std::collections::BTreeSet;
@@ -332,14 +332,23 @@ fn order_could_change(
     let tried = scratch.bounds()?;
     let changed = differences.into_iter().find(|(_, cell)| tried.of(*cell, 0).low < 0.0);
     Ok(changed.map(|(pair, _)| {
-        let name = |step: &crate::study::allocation::Step| {
-            step.moves.last().map_or("", |moved| tier_name(question, moved.line))
-        };
+        let name =
+            |step: &Step| step.moves.last().map(|moved| put_to(question, worked, moved)).unwrap_or_default();
         format!(
-            "the order is that of the base values: at the ends of the ranges \"{}\" could come before \"{}\", and low and \
-             high do not follow that",
+            "the order is that of the base values: at the ends of the ranges {} could come before {}, and low and high do \
+             not follow that",
             name(pair[1]),
             name(pair[0])
         )
     }))
+}
+
+/// What officers are put to: the tier, and the way of watching where it has a choice.
+fn put_to(question: &Question, worked: &Worked, moved: &Move) -> String {
+    let tier = tier_name(question, moved.line);
+    let regime = moved.to.map_or("", |way| worked.regime_name(question, moved.line, way));
+    if regime.is_empty() || worked.allocation.case.lines[moved.line].ways.len() < 2 {
+        return format!("\"{tier}\"");
+    }
+    format!("\"{tier}\" by \"{regime}\"")
 }
