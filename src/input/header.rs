@@ -137,11 +137,54 @@ fn report_no_table(laid_out: &LaidOut, headers: &[String], problems: &mut Proble
     });
 }
 
-/// The header line with its near misses put right.
+/// The header line with its near misses put right, where that makes it the table's.
 fn corrected(laid_out: &LaidOut, spec: &TableSpec, headers: &[String]) -> Option<String> {
-    let fixes: Vec<(usize, &str)> =
-        headers.iter().enumerate().filter_map(|(index, header)| Some((index, near(spec, header)?))).collect();
+    let mut columns: Vec<Column> = headers.iter().filter_map(|header| spec.column(header)).collect();
+    let mut fixes: Vec<(usize, &str)> = Vec::new();
+    for (index, header) in headers.iter().enumerate() {
+        let fix = near(spec, header).and_then(|name| Some((name, spec.column(name)?)));
+        // A column that is there already is not what the header was meant for.
+        if let Some((name, column)) = fix.filter(|(_, column)| !columns.contains(column)) {
+            columns.push(column);
+            fixes.push((index, name));
+        }
+    }
+    let is_missing = |column: &Column| !columns.contains(column);
+    let missing = |known_by: &&[Column]| known_by.iter().copied().filter(is_missing).collect::<Vec<_>>();
+    let fewest = spec.known_by.iter().map(missing).min_by_key(Vec::len)?;
+    match fewest.as_slice() {
+        [] => {}
+        [column] => fixes.push((only_unknown(spec, headers, &fixes)?, in_words_of(headers, *column))),
+        _ => return None,
+    }
     (!fixes.is_empty()).then(|| laid_out.grid.line_with(laid_out.header, &fixes))
+}
+
+/// The one header beside known ones that means nothing yet: only that can have been meant for a missing column.
+fn only_unknown(spec: &TableSpec, headers: &[String], fixes: &[(usize, &str)]) -> Option<usize> {
+    let is_fixed = |index: usize| fixes.iter().any(|(fixed, _)| *fixed == index);
+    let is_unknown = |index: &usize| {
+        let header = headers[*index].as_str();
+        !header.is_empty()
+            && !is_fixed(*index)
+            && spec.column(header).is_none()
+            && any_column(header).is_none()
+    };
+    let mut unknown = (0..headers.len()).filter(is_unknown);
+    let first = unknown.next()?;
+    (unknown.next().is_none() && headers.iter().any(|header| spec.column(header).is_some())).then_some(first)
+}
+
+/// A column's key, or its other name that is a word of the headers: `sujets` beside `Agents par sujet`.
+fn in_words_of(headers: &[String], column: Column) -> &'static str {
+    let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
+    let singular = |word: &str| word.trim_end_matches('s').to_owned();
+    let is_said = |name: &str| {
+        folded.iter().flat_map(|header| header.split(' ')).any(|word| singular(word) == singular(name))
+    };
+    let key = column.key();
+    let other = || column.facts().3.split('|').find(|name| is_said(name));
+    if is_said(key) { key } else { other().unwrap_or(key) }
 }
 
 /// Fills the table's columns in; gives those that unknown headers may have meant.
