@@ -371,7 +371,7 @@ fn hires_before_the_count_are_told() {
     let hires = ("hires.csv", "pool,announced,from,to\nDGSI,1500,2013,2016\n");
     let files = [CLOSING[0], CLOSING[1], hires, ABOUT];
     let said = said(&files, &["project", ".", "--until", "2017"]);
-    assert!(said.err.contains("were filled from"), "{}", said.err);
+    assert!(said.err.contains("posts of `DGSI` were filled from 2013 on"), "{}", said.err);
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn hires(announced: f64, from: &str, to: &str, months: f64) -> Hires {
         pool: Rc::from("DGSI"),
         announced: exact(announced),
         from: moment(from),
+        from_written: Rc::from(from),
         to: moment(to),
         filled: None,
         training_months: Some(exact(months)),

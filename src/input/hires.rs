@@ -104,6 +104,7 @@ fn hires(
         pool: pool(table, row, growing, problems),
         announced: table.needed_entry(row, Column::Announced, neighbours, problems),
         from,
+        from_written: table.text(row, Column::From).into(),
         to,
         filled,
         training_months,

@@ -73,7 +73,7 @@ impl Study {
         Some(format!(
             "posts of `{}` were filled from {} on, before the officers were counted ({start}): those recruited by then \
              are counted on top of them; leave them out of `announced`, or begin the years there",
-            early.name, early.from
+            early.name, early.from_written
         ))
     }
 

@@ -40,6 +40,8 @@ pub struct Hires {
     pub announced: Entry,
     /// When the first recruits come.
     pub from: Moment,
+    /// The same as written: the start of `2015` is the moment that 2014 ends.
+    pub from_written: Rc<str>,
     /// When the last recruits come; after `from`.
     pub to: Moment,
     /// Share of the posts that are really filled (1 if not given).
