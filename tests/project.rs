@@ -384,3 +384,14 @@ fn who_is_watched_is_not_worked_out_at_dates() {
         said.err
     );
 }
+
+#[test]
+fn a_formula_asked_for_keeps_the_points_of_its_numbers() {
+    for formula in ["first_date(coverage, 5.5%)", "coverage@2016 * uniform(1.5, 2.5)"] {
+        let said = said(&CLOSING, &["explain", ".", "--outcome", formula]);
+        let heading = format!("\n{}\n", formula.replace("first_date", "first date"));
+        assert!(said.out.contains(&heading), "{}", said.out);
+    }
+    let out = said(&CLOSING, &["explain", ".", "--outcome", "coverage@2016 * uniform(1.5, 2.5)"]).out;
+    assert!(out.contains(" x uniform(1.5, 2.5)\n"), "{out}");
+}

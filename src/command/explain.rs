@@ -182,7 +182,7 @@ impl<'q> Explainer<'q> {
         }
         let label = &sheet.cell(cell).label;
         let key = &sheet.cell(cell).key;
-        let row = key.rsplit_once('.').map(|(row, _)| row.trim_start_matches('[').trim_end_matches(']'));
+        let row = sheet.row_of(cell);
         match (sheet.member_name(cell, member), row) {
             (Some(name), Some(row)) if !name.is_empty() && !row.is_empty() => {
                 format!("{label} [{row}, {name}]")

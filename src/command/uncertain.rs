@@ -6,6 +6,7 @@ use super::question::{Answered, Question, Whom};
 use super::sentences::FIRST_DATE;
 use super::wording::label;
 use crate::quantity::Shape;
+use crate::sheet::split_key;
 use crate::study::{ALLOCATED, Effect, Measure};
 use crate::unit::{Locale, Unit};
 use anyhow::{Context as _, bail};
@@ -56,9 +57,8 @@ impl StudyModel {
 
 /// Row and column of an input's full name, the row without brackets.
 fn parts(name: &str) -> (&str, &str) {
-    let (row, column) = name.rsplit_once('.').unwrap_or(("", name));
-    let inner = row.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    (inner.unwrap_or(row), column)
+    let (row, column) = split_key(name);
+    (row.unwrap_or_default(), column)
 }
 
 /// Refuses a model in which nothing varies: there is no uncertainty to share out.

@@ -252,7 +252,7 @@ impl Writer<'_> {
 
     fn picked(&self, sources: &[Source], member: u32) -> String {
         let Some(source) = sources.get(member as usize) else { return String::new() };
-        match (self.number, row_of(&self.sheet.cell(source.cell).key)) {
+        match (self.number, self.sheet.row_of(source.cell)) {
             (None, Some(row)) => self.words(&format!("{} [{row}]", self.sheet.cell(source.cell).label)),
             _ => self.reference(source.cell, source.member.unwrap_or(0)),
         }
@@ -318,12 +318,6 @@ impl Writer<'_> {
             Notation::Latex => latex(text),
         }
     }
-}
-
-/// The row in the name of a single cell: `[24/7].officers_per_subject`.
-fn row_of(key: &str) -> Option<&str> {
-    let (row, _) = key.rsplit_once('.')?;
-    Some(row.strip_prefix('[').and_then(|row| row.strip_suffix(']')).unwrap_or(row))
 }
 
 /// LaTeX's own characters as text.

@@ -177,6 +177,17 @@ impl Sheet {
         check::check(self, "", formula.into(), None).map(|checked| checked.unit)
     }
 
+    /// Gives a cell a name in explanations that is not read off its key.
+    pub fn set_label(&mut self, cell: CellId, label: &str) {
+        self.cells[cell.0 as usize].label = label.into();
+    }
+
+    /// The row that a cell's key names; `None` where it names none, or the cell has a label of its own.
+    pub fn row_of(&self, cell: CellId) -> Option<&str> {
+        let cell = self.cell(cell);
+        split_key(&cell.key).0.filter(|_| *cell.label == *label(&cell.key))
+    }
+
     fn push(&mut self, cell: Cell) -> CellId {
         self.cells.push(cell);
         CellId(index(self.cells.len() - 1))
@@ -305,9 +316,31 @@ fn is_bare_word(name: &str) -> bool {
         && letters.all(|c| c.is_alphanumeric() || c == '_')
 }
 
+/// Row and column of a key, brackets off the row; no row where it names none. Points within the parentheses of a
+/// distribution or a formula part nothing.
+pub fn split_key(key: &str) -> (Option<&str>, &str) {
+    let mut depth = 0_usize;
+    let point = key.char_indices().rev().find(|(_, c)| {
+        match c {
+            ')' => depth += 1,
+            '(' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        *c == '.' && depth == 0
+    });
+    let parts = point.map(|(at, _)| (&key[..at], &key[at + 1..]));
+    match parts.filter(|(_, column)| column.starts_with(|c: char| c.is_alphabetic() || c == '_')) {
+        None => (None, key),
+        Some((row, column)) => {
+            let inner = row.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+            (Some(inner.unwrap_or(row)), column)
+        }
+    }
+}
+
 /// `officers_required@2018` is `officers required (2018)`.
 fn label(key: &str) -> Rc<str> {
-    let words = key.rsplit('.').next().unwrap_or(key).replace('_', " ");
+    let words = split_key(key).1.replace('_', " ");
     match words.split_once('@') {
         Some((quantity, date)) => format!("{quantity} ({date})").into(),
         None => words.into(),

@@ -63,7 +63,12 @@ impl Builder<'_> {
             self.note(&words);
         }
         let added = self.sheet.add_formula(&outcome.name, outcome.unit.as_ref(), expr);
-        added.map_err(|error: FormulaError| problem("units", None, error.to_string()))
+        let cell = added.map_err(|error: FormulaError| problem("units", None, error.to_string()))?;
+        if dated(&outcome.name).is_none_or(|(_, date)| date.is_err()) {
+            // A formula asked for is its own name: the points of its numbers part no row from a column.
+            self.sheet.set_label(cell, &outcome.name.replace('_', " "));
+        }
+        Ok(cell)
     }
 
     /// A formula that is turned into another time or measure than it works out in: whoever has divided by 12 already

@@ -22,7 +22,7 @@ const EVEN_ODDS: f64 = 0.5;
 
 /// An input's name without its row: `officers per subject`.
 fn short(vary: &Vary) -> String {
-    vary.input.name.rsplit('.').next().unwrap_or_default().replace('_', " ")
+    crate::sheet::split_key(&vary.input.name).1.replace('_', " ")
 }
 
 /// The range that the study gives an input, to be marked on the axis.
