@@ -395,3 +395,38 @@ fn a_formula_asked_for_keeps_the_points_of_its_numbers() {
     let out = said(&CLOSING, &["explain", ".", "--outcome", "coverage@2016 * uniform(1.5, 2.5)"]).out;
     assert!(out.contains(" x uniform(1.5, 2.5)\n"), "{out}");
 }
+
+#[test]
+fn what_a_series_hides_of_settings_and_scenarios_is_told() {
+    let files = [
+        ("tiers.csv", "tier,subjects,officers_per_subject\na,1000,10\nb,500,2\n"),
+        ("pools.csv", "pool,officers,as_of\nS,500,2020\n"),
+        (
+            "series.csv",
+            "scenario,date,input,value,between\n,2023,a.subjects,2000,linear\nown,2024,b.subjects,700,step\n",
+        ),
+        (
+            "scenarios.csv",
+            "scenario,input,operation,value\nalt,a.subjects,multiply,1.5\nown,b.subjects,set,600\n\
+             own,S.officers,add,5\n",
+        ),
+    ];
+    let note = |date: &str, words: &[&str]| {
+        let outcome = format!("officers_required@{date}");
+        let words = [&["cover", ".", "--tier", "total", "--outcome", &outcome], words].concat();
+        said(&files, &words).err
+    };
+    let both = note("2025", &["--set", "a.subjects=5000"]);
+    let hidden = "note: a series says what `a.subjects` is from 2023 on: --set and scenario \"alt\" change it only before\n";
+    assert!(both.contains(hidden), "{both}");
+    let own = "note: a series of scenario \"own\" says what `b.subjects` is from 2024 on: scenario \"own\" changes it \
+               only before\n";
+    assert!(both.contains(own), "{both}");
+    let alone = note("2025", &["--set", "S.officers=600"]);
+    assert!(
+        alone.contains("on: scenario \"alt\" changes it only before") && !alone.contains("S.officers"),
+        "{alone}"
+    );
+    let early = note("2022", &["--set", "a.subjects=5000"]);
+    assert!(!early.contains("a series"), "{early}");
+}

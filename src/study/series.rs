@@ -3,7 +3,7 @@
 use super::compile::{Builder, Built};
 use super::compiled::Problem;
 use super::timeline::Years;
-use super::{Between, SeriesPoint};
+use super::{Between, Change, Scenario, SeriesPoint};
 use crate::quantity::Moment;
 use crate::sheet::{CellId, Expr, Source, input_name};
 use std::rc::Rc;
@@ -117,6 +117,51 @@ impl Builder<'_> {
         let unit = self.sheet.cell(series.source.cell).unit.clone();
         let at_dates = self.sheet.add_formula(&key, Some(&unit), Expr::Pick(years.axis, sources.into()))?;
         Ok(Followed { source: series.source, at_dates })
+    }
+
+    /// Settings and scenarios that change an input up to the date from which a series says what it is.
+    pub(super) fn changes_before_series(&self, settings: &[Change], years: &Years) -> Vec<String> {
+        let is_reached = |series: &&Series| {
+            let first = series.points.first();
+            years.dates.last().zip(first).is_some_and(|(last, first)| first.date.order(*last).is_le())
+        };
+        self.series
+            .iter()
+            .filter(is_reached)
+            .filter_map(|series| self.changed_before(series, settings))
+            .collect()
+    }
+
+    fn changed_before(&self, series: &Series, settings: &[Change]) -> Option<String> {
+        let changes = |changes: &[Change]| changes.iter().any(|change| self.is_of(change, series.source));
+        let follows = |scenario: &&Scenario| match &series.scenario {
+            Some(own) => *own == scenario.name,
+            None => !self.has_own_series(&scenario.name, series.source),
+        };
+        let set = changes(settings).then(|| "--set".to_owned());
+        let scenarios = self.study.scenarios.iter().filter(follows);
+        let scenarios = scenarios.filter(|scenario| changes(&scenario.changes));
+        let scenarios = scenarios.map(|scenario| format!("scenario \"{}\"", scenario.name));
+        let who: Vec<String> = set.into_iter().chain(scenarios).collect();
+        let (first, input) = (series.points.first()?, self.input_behind(series.source)?);
+        let change = if who.len() == 1 { "changes" } else { "change" };
+        let of = series.scenario.as_ref().map_or_else(String::new, |own| format!(" of scenario \"{own}\""));
+        (!who.is_empty()).then(|| {
+            format!(
+                "a series{of} says what `{}` is from {} on: {} {change} it only before",
+                self.sheet.input_name(input),
+                first.date,
+                who.join(" and ")
+            )
+        })
+    }
+
+    fn is_of(&self, change: &Change, source: Source) -> bool {
+        self.names.find(&self.sheet, &change.input).is_ok_and(|slot| slot.source == source)
+    }
+
+    fn has_own_series(&self, scenario: &Rc<str>, source: Source) -> bool {
+        self.series.iter().any(|series| series.scenario.as_ref() == Some(scenario) && series.source == source)
     }
 
     /// For the formulas built next, the inputs that follow a series have their values at a date.
