@@ -359,3 +359,33 @@ fn a_targets_value_is_shown_in_its_unit() {
         "{page}"
     );
 }
+
+#[test]
+fn inputs_that_go_together_are_said_to_be_taken_as_independent() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("tiers.csv", "tier,subjects,officers_per_subject\nA,900-1100,10-20\nB,50-60,2\n");
+    write("pools.csv", "pool,officers\np,4000-5000\n");
+    let rows = |rows: &str| write("correlations.csv", &format!("input,with,rank_correlation\n{rows}"));
+    let caveats = |verb: &str| {
+        let words = [verb, ".", "--tier", "A", "--outcome", "coverage", "--format", "json", "-q"];
+        stakeout_in(&folder, &words, b"").json()["caveats"].to_string()
+    };
+    rows("A.subjects,p.officers,0.9\nA.subjects,B.subjects,0.7\n");
+    let one = "the study says that A.subjects and p.officers go together (rank correlation 0.90): taken as independent \
+               here; simulate takes it into account";
+    for verb in ["sobol", "morris", "tornado"] {
+        let said = caveats(verb);
+        // The list B is not behind A's coverage.
+        assert!(said.contains(one) && !said.contains("B.subjects"), "{verb}: {said}");
+    }
+    assert!(!caveats("simulate").contains("independent here"));
+    rows("A.subjects,p.officers,0.9\nA.officers_per_subject,p.officers,-0.2\n");
+    let several = "the study says that these go together, A.subjects and p.officers (rank correlation 0.90), \
+                   A.officers_per_subject and p.officers (rank correlation \u{2212}0.20): taken as independent here";
+    assert!(caveats("tornado").contains(several), "{}", caveats("tornado"));
+    let figure = ["tornado", ".", "--tier", "A", "-o", "t.svg", "-q"];
+    assert_eq!(stakeout_in(&folder, &figure, b"").code, Some(0));
+    let drawn = std::fs::read_to_string(folder.path().join("t.svg")).unwrap();
+    assert!(drawn.contains("independent"), "{drawn}");
+}

@@ -163,7 +163,7 @@ impl Screened<'_> {
             settings: self.question.settings_with_seed(seed),
             table: self.table(),
             blocks: self.blocks(seed),
-            caveats: self.question.caveats_of(self.model, approx),
+            caveats: self.caveats(approx),
             notes: self.question.notes.iter().cloned().chain(self.without_ends()).collect(),
             extra: vec![
                 ("reading", json!(self.question.readings())),
@@ -175,6 +175,11 @@ impl Screened<'_> {
                 ("unit", json!(self.model.outcomes[0].unit.label())),
             ],
         }
+    }
+
+    fn caveats(&self, approx: Approx) -> Vec<String> {
+        let together = self.question.taken_as_independent(self.model);
+        self.question.caveats_of(self.model, approx).into_iter().chain(together).collect()
     }
 
     /// Inputs whose range has no end are moved between their 5% and 95% points.

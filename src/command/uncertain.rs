@@ -72,6 +72,9 @@ pub(super) fn must_vary(model: &StudyModel) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Pairs of inputs that a caveat names; more are counted.
+const MOST_PAIRS: usize = 6;
+
 impl Question {
     /// Refuses an outcome that the ranges leave without limit: its variance, if it has one, says nothing.
     pub(super) fn must_have_limits(&self, model: &StudyModel) -> anyhow::Result<()> {
@@ -113,6 +116,34 @@ impl Question {
             );
         }
         caveats
+    }
+
+    /// What the study says of inputs that go together, for an answer that takes each as independent.
+    pub(super) fn taken_as_independent(&self, model: &StudyModel) -> Option<String> {
+        let pairs = self.pairs_varying(model);
+        let rank = |rank: f64| format!("(rank correlation {})", Unit::number().show(rank, self.style));
+        let (shown, more) = pairs.split_at(pairs.len().min(MOST_PAIRS));
+        let said = match shown {
+            [] => return None,
+            [(first, second, r)] => format!("that {first} and {second} go together {}", rank(*r)),
+            _ => {
+                let each =
+                    shown.iter().map(|(first, second, r)| format!("{first} and {second} {}", rank(*r)));
+                let more = (!more.is_empty()).then(|| format!("{} more pairs", more.len()));
+                format!("that these go together, {}", each.chain(more).collect::<Vec<_>>().join(", "))
+            }
+        };
+        Some(format!("the study says {said}: taken as independent here; simulate takes it into account"))
+    }
+
+    /// The study's correlations of inputs that both vary here, with their rank correlations.
+    fn pairs_varying<'m>(&self, model: &'m StudyModel) -> Vec<(&'m str, &'m str, f64)> {
+        let varying = |name: &str| {
+            let at = self.input(name).ok().and_then(|id| model.position(id))?;
+            Some(model.inputs[at].name.as_str())
+        };
+        let correlated = self.study.correlations.iter().filter(|row| row.rank != 0.0);
+        correlated.filter_map(|row| Some((varying(&row.input)?, varying(&row.with)?, row.rank))).collect()
     }
 
     /// The quantity or outcome of this name, of whom the question is about.

@@ -189,10 +189,15 @@ impl Shared<'_> {
             settings: self.question.settings_with_seed(seed),
             table: self.table(),
             blocks: self.blocks(seed),
-            caveats: self.question.caveats_of(self.model, approx),
+            caveats: self.caveats(approx),
             notes: self.question.notes.iter().cloned().chain(note).collect(),
             extra: self.extra(),
         }
+    }
+
+    fn caveats(&self, approx: Approx) -> Vec<String> {
+        let together = self.question.taken_as_independent(self.model);
+        self.question.caveats_of(self.model, approx).into_iter().chain(together).collect()
     }
 
     /// The shares of the one outcome that is asked for.

@@ -245,6 +245,7 @@ impl Moved<'_> {
     pub(super) fn caveats(&self) -> Vec<String> {
         let mut caveats = self.question.caveats(self.question.scenario());
         caveats.push(self.held());
+        caveats.extend(self.question.taken_as_independent(&self.swinging.model));
         let Some(swing) = self.swinging.moves.swing_exact else { return caveats };
         let names: Vec<&str> = self
             .found
