@@ -123,7 +123,7 @@ fn a_folder_of_tables_is_one_study() {
         ),
         (
             "ways.csv",
-            "regime,on_duty,hours_per_day,visits_per_month,hours_per_visit,basis\n24/7,3-4,24,,,\nvisits,,,2,3,per day\n",
+            "regime,on_duty,hours_per_day,visits_per_month,hours_per_visit,ratio,basis\n24/7,3-4,24,,,,\nvisits,,,2,3,,posts\nquoted,,,,,20,per day\n",
         ),
         ("hours.csv", "hours per week,hours per day,leave,sick leave\n40,8,27.5,10\n"),
         (
@@ -144,7 +144,8 @@ fn a_folder_of_tables_is_one_study() {
     assert_eq!(study.tiers[1].details().part_of, Some(0));
     assert_eq!(study.tiers[1].details().share_to_watch.as_ref().unwrap().quantity.base(), 0.5);
     assert!(matches!(study.regimes[0].way, Way::OnDuty { days_per_week: None, hours_per_day: Some(_), .. }));
-    assert_eq!(study.regimes[1].basis, Basis::PerDay);
+    let bases: Vec<Basis> = study.regimes.iter().map(|regime| regime.basis).collect();
+    assert_eq!(bases, [Basis::NotStated, Basis::Establishment, Basis::PerDay]);
     assert_eq!(study.availability.unwrap().leave_days.unwrap().quantity.base(), 27.5);
     assert_eq!(study.pools[0].counts.as_deref(), Some("posts"));
     let shared = study.pools.iter().map(|pool| pool.provenance.clone().unwrap()).collect::<Vec<_>>();
