@@ -203,7 +203,7 @@ fn find_columns(
         } else if !is_personal(header) {
             // The word that is near may be another name of the column.
             meant.extend(near(spec, header).and_then(|name| spec.column(name)));
-            report_unknown(table, spec, index, header, problems);
+            report_unknown(table, spec, index, headers, problems);
         }
     }
     meant
@@ -268,10 +268,19 @@ fn report_nameless(table: &Table, index: usize, problems: &mut Problems) {
     });
 }
 
-fn report_unknown(table: &Table, spec: &TableSpec, index: usize, header: &str, problems: &mut Problems) {
+fn report_unknown(
+    table: &Table,
+    spec: &TableSpec,
+    index: usize,
+    headers: &[String],
+    problems: &mut Problems,
+) {
+    let header = headers[index].as_str();
     table.grid.report(problems, (table.header, index), "unknown-column", || {
         let message = format!("{} has no column `{}`", spec.with_article(), shown(header));
-        let near = near(spec, header);
+        // A column that is there already is not what the header was meant for.
+        let is_there = |name: &&str| headers.iter().any(|other| spec.column(other) == spec.column(name));
+        let near = near(spec, header).filter(|name| !is_there(name));
         let why = match (near, home_of(header)) {
             (Some(key), _) => format!("did you mean `{key}`?"),
             (None, Some(home)) => {
