@@ -430,3 +430,13 @@ fn what_a_series_hides_of_settings_and_scenarios_is_told() {
     let early = note("2022", &["--set", "a.subjects=5000"]);
     assert!(!early.contains("a series"), "{early}");
 }
+
+#[test]
+fn a_series_of_officers_is_said_to_count_without_hires() {
+    let series = ("series.csv", "date,input,value,between\n2016,DGSI.officers,2000,step\n");
+    let files: Vec<(&str, &str)> = STUDY.into_iter().chain([series]).collect();
+    let told = "note: a series says how many officers `DGSI` has: its hires and leavers are not counted on top, at no \
+                date\n";
+    assert!(said(&files, &["project", ".", "--until", "2018"]).err.contains(told));
+    assert!(!said(&STUDY, &["project", ".", "--until", "2018"]).err.contains("a series says"));
+}

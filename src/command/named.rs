@@ -4,7 +4,10 @@ use super::question::Question;
 use super::{Choices, Common};
 use crate::quantity::{CellKind, Quantity, Support};
 use crate::sheet::InputId;
-use crate::study::{Change, Compiled, Entry, InputColumn, Operation, Pool, Study, Timeline, column_named};
+use crate::study::{
+    ALLOCATED, Change, Compiled, Entry, InputColumn, Measure, Operation, Pool, Rule, Study, Timeline,
+    column_named,
+};
 use crate::unit::Unit;
 use anyhow::bail;
 use std::path::Path;
@@ -24,6 +27,19 @@ pub(super) struct NamedInput {
     /// Who says so.
     pub said: Said,
 }
+
+/// Columns that decide, by value, who comes first.
+const DECIDE_BY_VALUE: [&str; 9] = [
+    "value",
+    "officers_per_subject",
+    "on_duty",
+    "hours_per_day",
+    "days_per_week",
+    "visits_per_month",
+    "hours_per_visit",
+    "officers_per_visit",
+    "subjects_per_officer",
+];
 
 impl NamedInput {
     fn set_to(&self, value: f64) -> Change {
@@ -105,6 +121,13 @@ impl Question {
         let sheet = &self.compiled.sheet;
         let full = sheet.input_name(id);
         let column = column_named(&full);
+        if self.is_allocated_by_value() && column.is_some_and(|column| DECIDE_BY_VALUE.contains(&column.key))
+        {
+            bail!(
+                "by value, who comes first is worked out from the base values, so `{full}` does not vary by degrees \
+                 here: try `stakeout allocate` with --set '{full}=...'"
+            );
+        }
         let unit = sheet.input_cell(id).map(|(cell, _)| sheet.cell(cell).unit.clone()).unwrap_or_default();
         let quantity = sheet.quantity(id).cloned().unwrap_or_else(|| Quantity::exact(0.0));
         let said = self.said(&full, &quantity);
@@ -117,6 +140,12 @@ impl Question {
             quantity,
             said,
         })
+    }
+
+    /// Whether what is asked is who is watched where most value per officer comes first.
+    fn is_allocated_by_value(&self) -> bool {
+        let allocated = self.outcome().and_then(Measure::named).is_some_and(|key| ALLOCATED.contains(&key));
+        allocated && self.study.about.rule == Some(Rule::Value)
     }
 
     /// Why the study would refuse these values as settings: a list smaller than its parts, say.

@@ -1,7 +1,7 @@
 //! What a comparison leaves out: generated from the study, part of every answer.
 
 use super::compiled::{Compiled, ScenarioCells};
-use super::{Basis, Pool, Provenance, Study, Tier, TierRatio};
+use super::{Basis, Pool, Provenance, Rule, Study, Tier, TierRatio};
 use crate::quantity::Qualifier;
 use crate::sheet::CellId;
 use crate::unit::NumberStyle;
@@ -23,6 +23,7 @@ pub fn caveats(
         teller.basis(),
         teller.one_sided(),
         teller.about(),
+        teller.by_value(),
         compiled.years.as_ref().and_then(|years| study.never_reached(years)),
         Some("being on a list is neither guilt nor an order to watch".to_owned()),
     ];
@@ -37,6 +38,16 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// Who comes first is settled before any number varies.
+    fn by_value(&self) -> Option<String> {
+        let is_by_value = self.scenario.allocation.is_some() && self.study.about.rule == Some(Rule::Value);
+        is_by_value.then(|| {
+            "by value, who comes first is worked out from the base values: where ranges would change that order, low, high \
+             and draws do not follow"
+                .to_owned()
+        })
+    }
+
     fn tiers(&self) -> impl Iterator<Item = &Tier> {
         self.scenario.tiers.rows.iter().map(|row| &self.study.tiers[*row])
     }

@@ -214,6 +214,7 @@ impl<'s> Builder<'s> {
         notes.append(&mut self.noted);
         if let Some(years) = &years {
             notes.extend(self.changes_before_series(settings, years));
+            notes.extend(self.staff_by_series());
             notes.extend(self.how_officers_leave());
             notes.extend(self.study.hired_before(years.start));
             notes.extend(self.study.unread_as_of());

@@ -3,7 +3,7 @@
 use super::compile::{Builder, Built};
 use super::compiled::Problem;
 use super::timeline::Years;
-use super::{Between, Change, Scenario, SeriesPoint};
+use super::{Between, Change, Pool, Scenario, SeriesPoint};
 use crate::quantity::Moment;
 use crate::sheet::{CellId, Expr, Source, input_name};
 use std::rc::Rc;
@@ -130,6 +130,27 @@ impl Builder<'_> {
             .filter(is_reached)
             .filter_map(|series| self.changed_before(series, settings))
             .collect()
+    }
+
+    /// Pools whose hires and leavers do not count, as a series says how many officers there are.
+    pub(super) fn staff_by_series(&self) -> Vec<String> {
+        let counted = |series: &Series| {
+            let name = self.sheet.input_name(self.input_behind(series.source)?);
+            let of_pool = |pool: &&Pool| input_name(&pool.name, "officers") == name;
+            let pool = self.study.pools.iter().find(of_pool)?;
+            let hires = self.study.hires.iter().any(|hires| hires.pool == pool.name);
+            let changes = hires || pool.attrition_per_year.is_some();
+            let whose =
+                series.scenario.as_ref().map_or_else(String::new, |own| format!("in scenario \"{own}\" "));
+            changes.then(|| {
+                format!(
+                    "{whose}a series says how many officers `{}` has: its hires and leavers are not counted on top, \
+                     at no date",
+                    pool.name
+                )
+            })
+        };
+        self.series.iter().filter_map(counted).collect()
     }
 
     fn changed_before(&self, series: &Series, settings: &[Change]) -> Option<String> {

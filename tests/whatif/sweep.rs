@@ -194,3 +194,22 @@ fn values_that_the_study_refuses_as_settings_are_refused() {
         Some("--vary hours_per_week=30..200: availability.hours_per_week cannot be 183")
     );
 }
+
+#[test]
+fn what_decides_the_order_by_value_does_not_vary_by_degrees() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("tiers.csv", "tier,subjects,officers_per_subject,value\na,100,10,5-12\nb,100,10,8\n");
+    write("pools.csv", "pool,officers\np,500\n");
+    write("about.csv", "key,value\nrule,value\n");
+    let study = folder.path().to_str().unwrap();
+    let of = ["--outcome", "share_watched", "--tier", "a", "--vary"];
+    let told = |vary| refused(&[&["sweep", study][..], &of, &[vary]].concat());
+    assert_eq!(
+        told("a.officers_per_subject=5..20:4"),
+        "by value, who comes first is worked out from the base values, so `a.officers_per_subject` does not vary by \
+         degrees here: try `stakeout allocate` with --set 'a.officers_per_subject=...'"
+    );
+    let officers = stakeout(&[&["sweep", study][..], &of, &["p.officers=100..900:3"]].concat());
+    assert!(out(&officers).contains("by value, who comes first is worked out from the base values"));
+}
