@@ -102,7 +102,7 @@ impl Projection<'_> {
         Some(text)
     }
 
-    /// `Of 8,500 posts announced by then, 8,500 are filled; 0 recruits are in training and 1,234 officers have left.`
+    /// `Of 8,500 posts announced by then, 8,500 are filled; 0 recruits are in training and 1,234 officers have left and are not replaced.`
     fn posts(&self, scenario: &ScenarioCells, end: usize) -> Option<String> {
         let followed = self.asked().followed(scenario);
         let of = |stage: Stage| {
@@ -123,7 +123,7 @@ impl Projection<'_> {
             let _ = write!(text, "; {training} are in training");
         }
         if let Some(left) = of(Stage::Left) {
-            let _ = write!(text, "; {left} officers have left");
+            let _ = write!(text, "; {left} officers have left and are not replaced");
         }
         Some(text + ".")
     }

@@ -41,7 +41,7 @@ impl Stage {
             Self::Recruited => "officers recruited",
             Self::InTraining => "in training",
             Self::Trained => "trained and still there",
-            Self::Left => "left",
+            Self::Left => "left and not replaced",
             Self::OnStaff => "officers on the staff (trained or in training)",
         }
     }
