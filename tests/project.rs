@@ -131,6 +131,13 @@ fn posts_empty_while_they_are_filled_again() {
     let answer = of_folder(&[TIERS, ("pools.csv", pools), ABOUT], &["project", "--until", "2016"]);
     close(base(&answer, "2015", "officers_available"), 180.0, 1e-9);
     close(base(&answer, "2016", "officers_available"), 180.0, 1e-9);
+    // As many posts are empty in every year: the column says what it counts.
+    let page = said(&[TIERS, ("pools.csv", pools), ABOUT], &["project", ".", "--until", "2016"]).out;
+    assert!(page.contains("left and not replaced"), "{page}");
+    let hires = [("hires.csv", "pool,announced,from,to\nDGSI,10,2015,2015\n")];
+    let files = [&[TIERS, ("pools.csv", pools), ABOUT], hires.as_slice()].concat();
+    let page = said(&files, &["project", ".", "--until", "2016"]).out.replace('\n', " ");
+    assert!(page.contains("officers have left and are not replaced."), "{page}");
 }
 
 #[test]
@@ -262,6 +269,62 @@ fn the_figure_of_the_miss_says_it() {
         assert!(svg.contains(said), "{said}");
     }
     assert!(!svg.contains("plus 5,000"), "only what it is held against is drawn beside it");
+}
+
+/// Three lists within each other, whose ratios share the hours of a year.
+const NESTED: [(&str, &str); 3] = [
+    (
+        "tiers.csv",
+        "tier,subjects,regime,part_of\nouter,18000-22000,visit,\nmid,9900-12100,close,outer\n\
+        inner,1200-1432,full,mid\n",
+    ),
+    (
+        "regimes.csv",
+        "regime,on_duty,visits_per_month,hours_per_visit,officers_per_subject\nfull,3-4,,,\n\
+        close,,,,5-8\nvisit,,1-2,3,\n",
+    ),
+    ("hours.csv", "hours_per_week,hours_per_day,leave_days,sick_days\n35-39,7,25,5-10\n"),
+];
+
+const POOL: &str = "pool,officers,deployable,as_of\nS,3250-3548,50-70%,2020\n";
+
+fn nested(pools: &str, scenarios: &str) -> String {
+    let folder = [NESTED.as_slice(), &[("pools.csv", pools), ("scenarios.csv", scenarios)]].concat();
+    let words =
+        ["project", ".", "--from", "2020", "--until", "2021", "--outcome", "coverage", "--against", "other"];
+    said(&folder, &words).out.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+#[test]
+fn a_difference_is_exact_where_both_are_divided_by_the_same() {
+    let page = nested(POOL, "scenario,input,operation,value\nother,S.officers,add,500\n");
+    // Every end of every input tried by a loop outside the program: 0.21 to 0.57.
+    assert!(page.contains("that is 0.21 to 0.57 points lower than in"), "{page}");
+    assert!(!page.contains("enclose what the inputs allow"), "{page}");
+}
+
+#[test]
+fn a_difference_that_is_only_enclosed_says_so() {
+    let pools = "pool,officers,deployable,vacancy,attrition_per_year,replacement_months\nS,3250-3548,50-70%,5-10%,4-10%,12\n";
+    let page = nested(pools, "scenario,input,operation,value\nother,full.on_duty,set,5\n");
+    let caveat = "low and high of the difference in coverage (officers available / required) from \u{201c}other\u{201d} \
+                  enclose what the inputs allow: the smallest and the largest difference may lie closer";
+    assert!(page.contains(caveat), "{page}");
+}
+
+#[test]
+fn the_figure_of_a_difference_in_points_says_points() {
+    let folder = tempfile::tempdir().unwrap();
+    let more = ("scenarios.csv", "scenario,input,operation,value\nmore,S.officers,add,500\n");
+    for (name, text) in NESTED.into_iter().chain([("pools.csv", POOL), more]) {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let words =
+        ["project", ".", "--from", "2020", "--until", "2022", "--outcome", "coverage", "--against", "more"];
+    let drawn = stakeout_in(&folder, &[words.as_slice(), &["-q", "-o", "miss.svg"]].concat(), b"");
+    assert_eq!(drawn.code, Some(0), "{}", drawn.err);
+    let svg = std::fs::read_to_string(folder.path().join("miss.svg")).unwrap();
+    assert!(svg.contains("0.21 to 0.57 points lower than in"), "{svg}");
 }
 
 #[test]

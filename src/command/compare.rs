@@ -133,13 +133,7 @@ impl<'q> Comparison<'q> {
         let mut names: Vec<String> =
             self.differences.iter().filter(is_enclosed).map(|difference| words_of(&difference.key)).collect();
         names.dedup();
-        (!names.is_empty()).then(|| {
-            format!(
-                "low and high of the change of {} enclose what the inputs allow: the smallest and the largest \
-                 change may lie closer together",
-                names.join(", ")
-            )
-        })
+        (!names.is_empty()).then(|| tell::enclosed(&format!("the change of {}", names.join(", ")), "change"))
     }
 
     fn compared(&self, difference: &Difference) -> Compared {

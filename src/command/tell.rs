@@ -55,6 +55,14 @@ pub(super) fn number(value: f64) -> Value<'static> {
     if value.is_finite() { Value::Number(value) } else { Value::Null }
 }
 
+/// The caveat of ends that are not known to occur: of what, and what one of its values is.
+pub(super) fn enclosed(whose: &str, value: &str) -> String {
+    format!(
+        "low and high of {whose} enclose what the inputs allow: the smallest and the largest {value} may lie closer \
+         together"
+    )
+}
+
 /// More inputs than this are counted, not named.
 const NAMED: usize = 4;
 

@@ -3,14 +3,14 @@
 use super::super::question::Question;
 use super::super::sentences::{
     FEWER_OR_MORE, FEWER_THAN_IN, HIGHER_THAN_IN, LOWER_OR_HIGHER, LOWER_THAN_IN, MORE_THAN_IN, SAME_AS_IN,
-    amount,
+    amount, amount_with_name,
 };
 use super::super::tell;
 use super::super::uncertain::in_points;
 use super::Projection;
 use super::staff::{Asked, Followed};
 use crate::quantity::Moment;
-use crate::sheet::{Bound, CellId, Expr, Source};
+use crate::sheet::{Bound, BoundKind, CellId, Expr, Source};
 use crate::study::ScenarioCells;
 use crate::unit::{Locale, Unit};
 use anyhow::{anyhow, bail};
@@ -72,6 +72,17 @@ impl Projection<'_> {
         Some((self.bound(&own, at), self.bound(&other, at), difference))
     }
 
+    /// Differences whose ends are not found at the ends of the inputs.
+    pub fn enclosed(&self) -> Option<String> {
+        let against = self.against.as_ref()?;
+        let words = self.asked().headline(self.question.scenario())?.words;
+        let is_enclosed = |cell: &CellId| self.bounds.of(*cell, 0).kind == BoundKind::Enclosed;
+        against.differences.iter().any(is_enclosed).then(|| {
+            let whose = format!("the difference in {words} from \u{201c}{}\u{201d}", against.scenario);
+            tell::enclosed(&whose, "difference")
+        })
+    }
+
     pub fn other(&self, against: &Against) -> Option<&ScenarioCells> {
         self.question.compiled.scenario(&against.scenario)
     }
@@ -102,6 +113,10 @@ impl Projection<'_> {
         let (low, high) = (difference.low * scale, difference.high * scale);
         let show = |low: f64, high: f64| match named {
             Some(Named) => unit.show_range_with_name(low, high, style),
+            // Of officers the sentence itself says so; points are no officers and no share.
+            None if unit == Unit::of("points") => {
+                amount_with_name(unit.show_range_with_name(low, high, style), &unit, locale)
+            }
             None => amount(unit.show_range(low, high, style), locale),
         };
         match () {

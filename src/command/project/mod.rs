@@ -290,6 +290,7 @@ impl<'q> Projection<'q> {
     fn caveats(&self) -> Vec<String> {
         let mut caveats = vec![NOT_A_FORECAST.to_owned()];
         caveats.extend(self.question.caveats(self.question.scenario()));
+        caveats.extend(self.enclosed());
         caveats.extend(self.trainers_missing());
         caveats
     }
