@@ -243,3 +243,70 @@ fn ways_of_one_tier_that_could_change_places_are_told_apart() {
     let notes = said["notes"].to_string().replace('\\', "");
     assert!(notes.contains("\"a\" by \"full\" could come before \"a\" by \"part\""), "{notes}");
 }
+
+/// Three lists within each other, with limits, so that numbers depend on each other in more than one way.
+const LIMITED: [(&str, &str); 3] = [
+    (
+        "tiers.csv",
+        "tier,subjects,share_to_watch,regime,part_of,priority,minimum_share,value,fallback_regimes\n\
+        outer,8000-9000,80%,visit,,3,5%,1,\nmid,2000-2400,100%,close,outer,2,10%,3,visit\n\
+        inner,300-350,90%,full,mid,1,,10,close > visit\n",
+    ),
+    (
+        "regimes.csv",
+        "regime,officers_per_subject,most_subjects,worth\nfull,15-20,80-100,\n\
+        close,5-6,200-300,60%\nvisit,0.1-0.2,,10%\n",
+    ),
+    ("pools.csv", "pool,officers,deployable\nS,4000-4400,80-90%\n"),
+];
+
+#[test]
+fn no_end_passes_what_there_is() {
+    for rule in ["priority", "proportional", "value"] {
+        let answer = of_folder(&LIMITED, &["allocate", "--rule", rule]);
+        let whole = [("outer", 5600.0), ("mid", 2100.0), ("inner", 315.0), ("total", 7650.0)];
+        for row in answer["rows"].as_array().unwrap() {
+            let end = |key: &str| row[key].as_f64().unwrap_or(0.0);
+            let most = whole.iter().find(|(name, _)| row["tier"] == *name).map_or(0.0, |(_, most)| *most);
+            assert!(end("watched_high") <= most * (1.0 + 1e-9), "{rule}: {row}");
+            assert!(end("share_watched_high") <= 1.0 + 1e-9, "{rule}: {row}");
+            assert!(end("officers_high") <= 3960.0 * (1.0 + 1e-9), "{rule}: {row}");
+            let lows = ["watched_low", "share_watched_low", "officers_low"];
+            assert!(lows.into_iter().all(|key| end(key) >= 0.0), "{rule}: {row}");
+        }
+        let caveats = answer["caveats"].to_string();
+        assert!(
+            caveats.contains("low and high of subjects watched, officers assigned, share watched"),
+            "{caveats}"
+        );
+    }
+}
+
+#[test]
+fn the_ends_hold_every_value() {
+    let text = |at: usize| LIMITED[at].1;
+    let wide = of_folder(&LIMITED, &["allocate", "--rule", "proportional"]);
+    for point in 0..16_u32 {
+        let of = |bit: u32, low: &'static str, high: &'static str| {
+            if point.wrapping_mul(2_654_435_761) >> (31 - bit) & 1 == 0 { low } else { high }
+        };
+        let tiers =
+            text(0).replace("8000-9000", of(0, "8000", "9000")).replace("2000-2400", of(1, "2000", "2400"));
+        let tiers = tiers.replace("300-350", of(2, "300", "350"));
+        let regimes = text(1).replace("15-20", of(3, "15", "20")).replace("80-100", of(4, "80", "100"));
+        let regimes = regimes.replace("5-6", of(5, "5", "6")).replace("200-300", of(6, "200", "300"));
+        let regimes = regimes.replace("0.1-0.2", of(7, "0.1", "0.2"));
+        let pools =
+            text(2).replace("4000-4400", of(8, "4000", "4400")).replace("80-90%", of(9, "80%", "90%"));
+        let files = [("tiers.csv", &*tiers), ("regimes.csv", &*regimes), ("pools.csv", &*pools)];
+        let one = of_folder(&files, &["allocate", "--rule", "proportional"]);
+        for (own, ends) in one["rows"].as_array().unwrap().iter().zip(wide["rows"].as_array().unwrap()) {
+            for key in ["watched", "officers", "share_watched"] {
+                let Some(value) = own[key].as_f64() else { continue };
+                let end = |of: &str| ends[format!("{key}_{of}")].as_f64().unwrap();
+                let within = end("low") - 1e-6 <= value && value <= end("high") + 1e-6;
+                assert!(within, "{key} of {own}: {ends}");
+            }
+        }
+    }
+}

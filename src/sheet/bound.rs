@@ -205,6 +205,7 @@ impl Bounds<'_> {
             })
             .collect();
         let kind = self.kind(&influences, if at_ends { BoundKind::Exact } else { BoundKind::Enclosed });
+        let high = if kind == BoundKind::Exact { high } else { high.min(self.ceiling(cell, member)) };
         // Base lies between the ends even where a last digit was rounded differently.
         let (low, high) = if base.is_nan() { (low, high) } else { (low.min(base), high.max(base)) };
         Bound { low, base, high, kind, influences, low_when, high_when }

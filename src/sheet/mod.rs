@@ -6,6 +6,7 @@
 //! ([`Bounds::describe`]). The sheet knows nothing of officers.
 
 mod bound;
+mod ceiling;
 mod check;
 mod corners;
 mod describe;

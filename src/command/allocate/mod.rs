@@ -124,7 +124,10 @@ fn answer<'q>(
     let mut settings = question.settings();
     settings.push(("rule", worked.rule.word().into()));
     settings.push(("whole_teams", worked.whole.into()));
-    let caveats = page::warnings(question, worked).into_iter().chain(question.caveats(question.scenario()));
+    let caveats = page::warnings(question, worked)
+        .into_iter()
+        .chain(question.caveats(question.scenario()))
+        .chain(page::enclosed(worked));
     let notes = question.notes.iter().cloned().chain(page::notes(question, bounds, worked)?);
     Ok(Answer {
         command,

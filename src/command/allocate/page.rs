@@ -228,6 +228,12 @@ pub(super) fn warnings(question: &Question, worked: &Worked) -> Vec<String> {
     worked.displaced.iter().take(LISTED).map(told).collect()
 }
 
+/// Numbers whose ends are not found at the ends of the inputs.
+pub(super) fn enclosed(worked: &Worked) -> Option<String> {
+    let names = worked.enclosed();
+    (!names.is_empty()).then(|| tell::enclosed(&names.join(", "), "value"))
+}
+
 /// What the person should know about how it was done.
 pub(super) fn notes(
     question: &Question,

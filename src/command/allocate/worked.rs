@@ -1,7 +1,7 @@
 //! An allocation worked out: each row with its ends, and what goes with it.
 
 use super::super::question::{Question, Whom};
-use crate::sheet::{Bound, Bounds, Sheet, Source, Stated};
+use crate::sheet::{Bound, BoundKind, Bounds, Sheet, Source, Stated};
 use crate::study::allocation::{AllocatedRow, Case, Displaced, Filled, Gained, allocate};
 use crate::study::{Allocation, Effect, Measure, Rule};
 use anyhow::Context as _;
@@ -17,6 +17,8 @@ pub(super) struct Three {
     pub base: f64,
     pub high: Option<f64>,
     pub stated: Stated,
+    /// Whether the ends are not known to occur: they hold every value.
+    pub enclosed: bool,
 }
 
 /// One tier in one way of watching.
@@ -75,12 +77,18 @@ pub(super) struct TierSum {
 
 impl Three {
     fn of(bound: &Bound, sheet: &Sheet) -> Self {
-        Self { low: Some(bound.low), base: bound.base, high: Some(bound.high), stated: bound.stated(sheet) }
+        Self {
+            low: Some(bound.low),
+            base: bound.base,
+            high: Some(bound.high),
+            stated: bound.stated(sheet),
+            enclosed: bound.kind == BoundKind::Enclosed,
+        }
     }
 
     /// Another number, stated as firmly.
     fn whole(self, base: f64) -> Self {
-        Self { low: None, base, high: None, ..self }
+        Self { low: None, base, high: None, enclosed: false, ..self }
     }
 
     /// Smallest and largest value, or the one there is.
@@ -121,6 +129,22 @@ impl Worked {
             displaced: if rule == Rule::Value { displaced } else { Vec::new() },
             allocation,
         })
+    }
+}
+
+impl Worked {
+    /// What has ends that are not known to occur, in words.
+    pub fn enclosed(&self) -> Vec<&'static str> {
+        let rows = || self.rows.iter().chain([&self.total]);
+        let measures = [
+            (Measure::SubjectsWatched, rows().any(|row| row.watched.enclosed)),
+            (Measure::OfficersAssigned, rows().any(|row| row.officers.enclosed)),
+            (Measure::ShareWatched, rows().any(|row| row.share.enclosed)),
+            (Measure::OfficersLeftOver, self.left.enclosed),
+        ];
+        let measures = measures.into_iter().filter(|(_, is)| *is).map(|(measure, _)| measure.words());
+        let chances = self.chances.iter().filter(|own| own.share.enclosed).map(|own| own.effect.words());
+        measures.chain(chances).collect()
     }
 }
 

@@ -216,7 +216,8 @@ impl Builder<'_> {
             return Ok(Shared { cells, left, assigned, has_idle: false });
         }
         let idle = self.sum_of("officers_to_spare", &idle)?;
-        Ok(Shared { cells, left: left + idle.clone(), assigned: assigned - idle, has_idle: true })
+        let assigned = (assigned - idle.clone()).max(none(Unit::officers()));
+        Ok(Shared { cells, left: left + idle, assigned, has_idle: true })
     }
 
     /// The sum of many cells.

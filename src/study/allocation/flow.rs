@@ -73,6 +73,15 @@ impl Builder<'_> {
         for less in &flows.less {
             watched = watched - Expr::from(*less);
         }
+        // A sum of steps is never more than the whole, and what moves on is never more than was there: its ends need
+        // not be either.
+        if !flows.less.is_empty() {
+            watched = watched.max(none(Unit::subjects()));
+        }
+        let is_of_several = flows.more.len() + flows.less.len() > 1 || draft.case.lines[line].ways.len() > 1;
+        if is_of_several {
+            watched = watched.min(self.element(draft.people, line));
+        }
         let watched = self.place(&key("subjects_watched"), "subjects", watched)?;
         let direct: Option<Vec<Source>> = flows.more.iter().map(|(_, officers)| *officers).collect();
         let officers = match direct.filter(|_| flows.less.is_empty()) {
@@ -82,6 +91,7 @@ impl Builder<'_> {
             }
             None => Expr::from(watched) * Expr::from(draft.ratios[line][way]),
         };
+        let officers = if is_of_several { officers.min(draft.available) } else { officers };
         let officers = self.place(&key("officers_assigned"), "officers", officers)?;
         Ok(Cells { watched, officers })
     }
@@ -107,7 +117,7 @@ impl Builder<'_> {
             (|own| own.officers, &|_| there.clone()),
         )?;
         let share = self.formula("share_watched", "share", watched / draft.people)?;
-        let left = self.formula("officers_left_over", "officers", left)?;
+        let left = self.formula("officers_left_over", "officers", left.min(draft.available))?;
         let mut rows = Vec::new();
         for (tier, ways) in cells.iter().enumerate() {
             for (way, own) in ways.iter().enumerate() {
@@ -160,8 +170,9 @@ impl Builder<'_> {
         };
         let people = sum(draft.people);
         // The sum is never larger than the whole: its ends need not be either.
-        let all = self.formula("subjects_watched", "subjects", sum(watched).min(people.clone()))?;
-        let assigned = self.formula("officers_assigned", "officers", assigned)?;
+        let people = self.place("subjects_to_watch", "subjects", people)?;
+        let all = self.formula("subjects_watched", "subjects", sum(watched).min(people))?;
+        let assigned = self.formula("officers_assigned", "officers", assigned.min(draft.available))?;
         let share = self.formula("share_watched", "share", all / people)?;
         Ok(vec![
             (Measure::SubjectsWatched, single(all)),
