@@ -88,16 +88,18 @@ fn dates_end_years_quarters_or_months() {
         rows.iter().map(|row| row["date"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(dates("year", "2016"), "2014 2015 2016");
-    assert_eq!(dates("quarter", "2015-09"), "2014 2015-03 2015-06 2015-09");
-    assert_eq!(dates("month", "2015-03"), "2014 2015-01 2015-02 2015-03");
+    assert_eq!(dates("quarter", "2015-09"), "2014-Q4 2015-Q1 2015-Q2 2015-Q3");
+    assert_eq!(dates("month", "2015-03"), "2014-12 2015-01 2015-02 2015-03");
+    assert!(dates("month", "2016-01").ends_with("2015-11 2015-12 2016-01"));
+    assert!(dates("quarter", "2016-03").ends_with("2015-Q3 2015-Q4 2016-Q1"));
 }
 
 #[test]
 fn what_is_between_does_not_change_what_comes_of_it() {
-    let at_the_end = |by: &str| {
-        base(&of_folder(&STUDY, &["project", "--by", by, "--until", "2019"]), "2019", "officers_trained")
+    let at_the_end = |by: &str, end: &str| {
+        base(&of_folder(&STUDY, &["project", "--by", by, "--until", "2019"]), end, "officers_trained")
     };
-    assert_eq!(at_the_end("year"), at_the_end("month"));
+    assert_eq!(at_the_end("year", "2019"), at_the_end("month", "2019-12"));
 }
 
 #[test]

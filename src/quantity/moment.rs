@@ -59,6 +59,17 @@ impl Moment {
         Self { years: year + within * period }
     }
 
+    /// The period of so many months that ends with it, written as it is read: `2016-Q1` for three months and `2016-03`
+    /// for one; a moment that ends none of them, and any other period, as [`fmt::Display`] does.
+    pub fn period(self, months: u32) -> String {
+        let (year, month, day) = self.last_day();
+        match (months, month_length(year, month) == Some(day)) {
+            (1, true) => format!("{year:04}-{month:02}"),
+            (3, true) if month % 3 == 0 => format!("{year:04}-Q{}", month / 3),
+            _ => self.to_string(),
+        }
+    }
+
     /// Whether two moments are the same.
     pub fn is(self, other: Self) -> bool {
         (self.years - other.years).abs() < SAME
@@ -163,6 +174,17 @@ mod tests {
         }
         assert_eq!(end("2016-Q3").to_string(), "2016-09");
         assert_eq!(end("2015-11-13").day(), 16_752);
+    }
+
+    #[test]
+    fn periods_are_written_as_they_are_read() {
+        for (text, months) in [("2015-12", 1), ("2016-01", 1), ("2015-Q4", 3), ("2016-Q1", 3), ("2015", 12)] {
+            assert_eq!(end(text).period(months), text);
+        }
+        // A start that ends no such period.
+        for (text, months) in [("2015-11-13", 1), ("2015-11", 3), ("2015-11", 12)] {
+            assert_eq!(end(text).period(months), text);
+        }
     }
 
     #[test]

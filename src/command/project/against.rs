@@ -94,7 +94,8 @@ impl Projection<'_> {
         let (_, other, difference) = self.held(at)?;
         let quantity = self.asked().headline(self.question.scenario())?;
         Some(format!(
-            "At the end of {last} that is {} \u{201c}{}\u{201d} ({}).",
+            "At the end of {} that is {} \u{201c}{}\u{201d} ({}).",
+            self.by.written(*last),
             self.more_than(&difference, &quantity, Some(Named)),
             against.scenario,
             self.shown(&other, &quantity.unit)

@@ -24,6 +24,11 @@ impl Period {
             Self::Month => 1,
         }
     }
+
+    /// A date as all dates of a projection by this period are written.
+    pub fn written(self, date: Moment) -> String {
+        date.period(self.months())
+    }
 }
 
 /// More dates than this are refused: a century of months.

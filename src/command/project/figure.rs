@@ -235,17 +235,17 @@ impl Projection<'_> {
         };
         let own = amount(self.shown(&own, &quantity.unit), locale);
         let more = self.more_than(&difference, &quantity, None);
-        Some(MISSED.with(&[last.to_string(), own, of, more, quoted(&against.scenario, locale)], locale))
+        Some(MISSED.with(&[self.by.written(*last), own, of, more, quoted(&against.scenario, locale)], locale))
     }
 
     /// `Officers available: 3,300 in 2014, 7,980 to 9,766 in 2019`.
     fn figure_title(&self, scenario: &ScenarioCells, followed: &Followed) -> Option<String> {
-        let (first, last) = (self.dates.first()?, self.dates.last()?);
+        let (first, last) = self.ends()?;
         let told = |at: usize| amount(self.shown(&self.bound(followed, at), &followed.unit), self.locale());
         let words = sentence_case(&self.label(followed.words.split(" (").next().unwrap_or_default()));
         let of = if *scenario.name == *BASE { String::new() } else { format!(" ({})", scenario.name) };
         let ends = (told(0), told(self.dates.len() - 1));
-        let parts = [words + &of, ends.0, first.to_string(), ends.1, last.to_string()];
+        let parts = [words + &of, ends.0, first, ends.1, last];
         Some(FROM_TO_END.with(&parts, self.locale()))
     }
 

@@ -116,7 +116,7 @@ pub(super) fn run(args: Args, typed: &Typed) -> anyhow::Result<Reply> {
         against.map(|name| against::add(&mut question, (&asked, wanted.as_deref()), &name)).transpose()?;
     let bounds = question.bounds()?;
     let projection =
-        Projection { question: &question, bounds: &bounds, dates: asked, wanted, reach, against };
+        Projection { question: &question, bounds: &bounds, dates: asked, by, wanted, reach, against };
     let answer = projection.answer(typed.command_line());
     let how = Drawn { subject: figure, options: &drawn, seed, threads };
     let wanted = common.draws() || drawn.caption;
@@ -146,6 +146,7 @@ pub(super) fn plain<T>(
         question: &question,
         bounds: &bounds,
         dates,
+        by: Period::Year,
         wanted: None,
         reach: Vec::new(),
         against: None,
@@ -208,6 +209,8 @@ struct Projection<'q> {
     bounds: &'q Bounds<'q>,
     /// The dates asked for.
     dates: Vec<Moment>,
+    /// How far apart they are, which is how they are written.
+    by: Period,
     /// The quantity asked for.
     wanted: Option<String>,
     /// What is to be reached, as typed.
@@ -221,6 +224,12 @@ impl<'q> Projection<'q> {
         Asked { question: self.question, dates: &self.dates, wanted: self.wanted.as_deref() }
     }
 
+    /// The first and the last date.
+    fn ends(&self) -> Option<(String, String)> {
+        let (first, last) = (self.dates.first()?, self.dates.last()?);
+        Some((self.by.written(*first), self.by.written(*last)))
+    }
+
     /// A followed quantity at a date.
     fn bound(&self, followed: &Followed, at: usize) -> Bound {
         let (cell, member) = followed.cells[at];
@@ -230,7 +239,8 @@ impl<'q> Projection<'q> {
     fn answer(&'q self, command: String) -> Answer<'q> {
         let question = self.question;
         let years = question.compiled.years.as_ref();
-        let start = years.map(|years| json!({ "date": years.start.to_string(), "known_by": years.start_is }));
+        let start =
+            years.map(|years| json!({ "date": self.by.written(years.start), "known_by": years.start_is }));
         let settings = question.settings().into_iter().map(|(key, value)| match key {
             "outcome" => (key, json!(self.wanted)),
             _ => (key, value),
@@ -256,7 +266,7 @@ impl<'q> Projection<'q> {
         let at = |(at, date): (usize, &Moment)| {
             let (_, _, difference) = self.held(at)?;
             let [low, base, high] = [difference.low, difference.base, difference.high];
-            Some(json!({ "date": date.to_string(), "low": low, "base": base, "high": high }))
+            Some(json!({ "date": self.by.written(*date), "low": low, "base": base, "high": high }))
         };
         json!({ "scenario": against.scenario, "more": dates.filter_map(at).collect::<Vec<_>>() })
     }
@@ -267,7 +277,7 @@ impl<'q> Projection<'q> {
             for scenario in self.question.scenarios() {
                 let followed = self.asked().followed(scenario);
                 for (at, date) in self.dates.iter().enumerate() {
-                    let date = date.to_string();
+                    let date = self.by.written(*date);
                     for Followed { key, unit, cells, .. } in &followed {
                         let bound = self.bounds.of(cells[at].0, cells[at].1);
                         sink(&[
@@ -303,6 +313,7 @@ impl<'q> Projection<'q> {
         // The first of several dates at which as many are missing.
         let (most, date) =
             at_dates.rev().max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(most, _)| *most > 0.0)?;
+        let date = self.by.written(*date);
         let most = Unit::officers().show(most, self.question.style);
         Some(format!(
             "training takes more trainers than there are officers: at the end of {date} up to {most} are missing, and \

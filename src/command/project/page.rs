@@ -40,7 +40,7 @@ impl Projection<'_> {
     /// The one quantity asked for, from the start to the last date.
     fn sentence(&self, scenario: &ScenarioCells) -> Option<String> {
         let quantity = self.asked().headline(scenario)?;
-        let (first, last) = (self.dates.first()?, self.dates.last()?);
+        let (first, last) = self.ends()?;
         let told = |at: usize| self.told(&self.bound(&quantity, at), &quantity.unit, false);
         Some(format!(
             "{}: {} at the end of {first}, {} at the end of {last}.",
@@ -53,7 +53,7 @@ impl Projection<'_> {
     /// From the start to the last date; then what becomes of the posts announced.
     fn sentences(&self, scenario: &ScenarioCells) -> Option<String> {
         let years = scenario.years.as_ref()?;
-        let (first, last) = (self.dates.first()?, self.dates.last()?);
+        let (first, last) = self.ends()?;
         let end = self.dates.len() - 1;
         let at = |measure, at: usize| Some(self.bound(&self.asked().measure(scenario, years, measure)?, at));
         let told =
@@ -87,7 +87,7 @@ impl Projection<'_> {
             let _ = write!(
                 text,
                 " The fewest are available at the end of {}: {}.",
-                self.dates[lowest],
+                self.by.written(self.dates[lowest]),
                 show(lowest)
             );
         }
@@ -95,7 +95,7 @@ impl Projection<'_> {
             let _ = write!(
                 text,
                 " The most are available at the end of {}: {}.",
-                self.dates[highest],
+                self.by.written(self.dates[highest]),
                 show(highest)
             );
         }
@@ -161,7 +161,7 @@ impl Projection<'_> {
         let last = self.dates.last();
         let show = |day: f64| match last.filter(|last| day > last.day() as f64) {
             None => Unit::date().show(day, self.question.style),
-            Some(last) => format!("not by the end of {last}"),
+            Some(last) => format!("not by the end of {}", self.by.written(*last)),
         };
         let base = show(bound.base);
         let (low, high) = (show(bound.low), show(bound.high));
@@ -181,7 +181,7 @@ impl Projection<'_> {
             followed.iter().map(|quantity| self.column(quantity, ranges)).collect();
         let row = |(at, date): (usize, &crate::quantity::Moment)| {
             let cells = columns.iter().map(|column| column[at].clone());
-            std::iter::once(date.to_string()).chain(cells).collect()
+            std::iter::once(self.by.written(*date)).chain(cells).collect()
         };
         let whom = self.question.name_of(scenario, self.question.headline(scenario));
         let mut headings = vec!["end of".to_owned()];
