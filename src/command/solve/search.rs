@@ -8,6 +8,7 @@ use crate::analysis::evaluate::at_point;
 use crate::analysis::solve::{Goal, Point, Solution, SolveError};
 use crate::quantity::Quantity;
 use crate::sheet::InputId;
+use crate::unit::Unit;
 use anyhow::anyhow;
 use serde_json::{Value as Json, json};
 
@@ -171,17 +172,40 @@ impl Search<'_> {
         let points = match &solution {
             Solution::Jumped { before, after } => {
                 let in_time = if before.outcome <= goal.target { before } else { after };
-                return Ok(Solution::Reached(vec![*in_time]));
+                return Ok(Solution::Reached(vec![self.whole(*in_time, goal, point)?]));
             }
             Solution::Reached(points) => points.as_slice(),
             _ => return Ok(solution),
         };
-        let [first, last] = points else { return Ok(solution) };
+        let (first, last) = match points {
+            [first, last] => (first, last),
+            [only] => return Ok(Solution::Reached(vec![self.whole(*only, goal, point)?])),
+            _ => return Ok(solution),
+        };
         let mut beside = point.to_vec();
         beside[goal.input] = (first.input - BESIDE * (last.input - first.input)).max(goal.low);
         let before = at_point(self.model, &beside).map_err(|error| self.model.told(&error))?;
         let is_late = before[goal.outcome] > goal.target;
-        Ok(Solution::Reached(vec![if is_late { *first } else { *last }]))
+        let in_time = if is_late { *first } else { *last };
+        Ok(Solution::Reached(vec![self.whole(in_time, goal, point)?]))
+    }
+
+    /// Officers and subjects are shown whole: of the whole numbers beside the value the one that is in time, which need
+    /// not be the nearer.
+    fn whole(&self, found: Point, goal: &Goal, point: &[f64]) -> anyhow::Result<Point> {
+        if ![Unit::officers(), Unit::subjects()].contains(&self.input.unit) {
+            return Ok(found);
+        }
+        let mut beside = point.to_vec();
+        for input in [found.input.round(), found.input.ceil(), found.input.floor()] {
+            beside[goal.input] = input.clamp(goal.low, goal.high);
+            let outcomes = at_point(self.model, &beside).map_err(|error| self.model.told(&error))?;
+            let outcome = outcomes[goal.outcome];
+            if outcome <= goal.target {
+                return Ok(Point { input: beside[goal.input], outcome });
+            }
+        }
+        Ok(found)
     }
 
     /// The outcome does not depend on the input.

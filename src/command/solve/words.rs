@@ -91,9 +91,9 @@ impl Asked<'_> {
         }
         let mut text = self.allowed(found).unwrap_or_else(|| {
             format!(
-                "{} reaches {} with {} at {}",
+                "{} {} with {} at {}",
                 sentence_case(&self.outcome()),
-                self.wanted(),
+                self.comes_to(),
                 self.input.name,
                 self.at(found)
             )
@@ -166,6 +166,15 @@ impl Asked<'_> {
 
     fn outcome(&self) -> String {
         self.question.outcome_words(&self.target.answered)
+    }
+
+    /// `reaches 50%`; dates come in steps, so that one is met or come before.
+    fn comes_to(&self) -> String {
+        if self.target.answered.unit.is_date() {
+            format!("is {} or earlier", self.wanted())
+        } else {
+            format!("reaches {}", self.wanted())
+        }
     }
 
     fn wanted(&self) -> String {
