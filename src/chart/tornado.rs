@@ -99,7 +99,16 @@ impl Tornado {
         let (left, right) = (rows.left + room, frame.right - room);
         let right = right.max(left + frame.sizes.text * 4.0);
         let fit = axes::ticks_that_fit(frame, right - left, &self.unit.show_short(high, frame.numbers()));
-        Plot::of_rows(Area::new(left, rows.top, right, rows.bottom), Scale::rounded(low, high, fit))
+        Plot::of_rows(Area::new(left, rows.top, right, rows.bottom), self.scale(low, high, fit))
+    }
+
+    /// Widened to round numbers; of dates none but the first of years, quarters or months are round.
+    fn scale(&self, low: f64, high: f64, most: usize) -> Scale {
+        if self.unit.is_date() {
+            Scale::time(&self.unit, low, high, most)
+        } else {
+            Scale::rounded(low, high, most)
+        }
     }
 
     fn draw_row(&self, frame: &mut Frame<'_>, plot: &Plot, rows: &Rows, index: usize, row: &TornadoRow) {
@@ -254,5 +263,22 @@ impl Spider {
             ..Lines::default()
         }
         .draw(page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::unit::Locale;
+
+    #[test]
+    fn dates_have_ticks_on_the_first_of_a_period() {
+        // The end of 2016 to the end of 2017.
+        let tornado = Tornado { unit: Unit::date(), ..Tornado::default() };
+        let scale = tornado.scale(17_166.0, 17_531.0, 8);
+        let labels = scale.labels(&Unit::date(), Locale::English);
+        assert!(labels.len() > 2, "{labels:?}");
+        let is_first = |tick: &f64| (0..1200).any(|month| crate::unit::first_of_month(month) == *tick);
+        assert!(scale.ticks.iter().all(is_first), "{labels:?}");
     }
 }
