@@ -456,3 +456,28 @@ fn labels_are_french_where_numbers_are() {
         }
     }
 }
+
+#[test]
+fn a_size_that_cannot_be_had_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let drawn = |name: &str, size: &[&str]| {
+        let file = folder.path().join(name);
+        let words = [&["cover", "data/france-2015", "-o", file.to_str().unwrap()], size].concat();
+        stakeout(&words)
+    };
+    let low = drawn("low.svg", &["--height", "30mm"]);
+    assert_eq!(
+        low.err.matches("note: the figure is 60 mm high: what stands in it takes as much").count(),
+        1,
+        "{}",
+        low.err
+    );
+    let narrow = drawn("narrow.svg", &["--width", "40mm"]);
+    assert!(
+        narrow.code == Some(2) && narrow.err.contains("--width 40mm: write 50mm to 1000mm"),
+        "{}",
+        narrow.err
+    );
+    let as_asked = drawn("as-asked.svg", &["--width", "170mm", "--height", "120mm"]);
+    assert!(!as_asked.err.contains("the figure is"), "{}", as_asked.err);
+}

@@ -108,6 +108,11 @@ impl Drawing {
         (self.width / PX_PER_MM, self.height / PX_PER_MM)
     }
 
+    /// Dots per inch of its PNG.
+    pub fn dots_per_inch(&self) -> f64 {
+        self.dots_per_px * 96.0
+    }
+
     /// The characters that the font lacks, in order: they are drawn as boxes in PNG and PDF, and in a
     /// browser in whatever font it has.
     pub fn missing_glyphs(&self) -> Vec<char> {

@@ -35,11 +35,17 @@ pub(super) fn deliver_drawn(
 ) -> anyhow::Result<()> {
     let style = common.page();
     let mut voice = Voice::standard_error(common.color, common.diagnostic_format);
-    let wanted = common.destinations()?.iter().any(|(kind, _)| matches!(kind, FileKind::Figure(_)));
+    let kinds: Vec<FileKind> = common.destinations()?.iter().map(|(kind, _)| *kind).collect();
+    let wanted = kinds.iter().any(|kind| matches!(kind, FileKind::Figure(_)));
     let page = options.page(common.lang.into())?;
     let drawn = (wanted || options.caption).then(figure);
     let drawing = drawn.as_ref().filter(|_| wanted).map(|figure| figure.draw(&page));
     deliver_to(answer, common, drawing.as_ref(), &style, &mut standard_output(style.color), &mut voice)?;
+    let is_png = kinds.contains(&FileKind::Figure(Image::Png));
+    let loud = drawing.as_ref().filter(|_| !common.quiet);
+    if let Some(told) = loud.and_then(|drawing| options.not_had(&page, drawing, is_png)) {
+        voice.say("note", &told, &[]);
+    }
     for missing in drawing.iter().flat_map(Drawing::missing_glyphs).take(1) {
         voice.say(
             "note",

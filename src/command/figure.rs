@@ -16,13 +16,13 @@ pub struct FigureOptions {
     /// The size: column (85 mm wide), page (170 mm) or slide
     #[arg(long, value_enum, default_value_t, value_name = "SIZE", hide_possible_values = true)]
     pub size: Size,
-    /// The width: 120mm or 800px, instead of --size
+    /// The width, 50mm to 1000mm: 120mm or 800px, instead of --size
     #[arg(long, value_name = "LENGTH")]
     pub width: Option<String>,
-    /// The height [default: as the rows need, up to 1 metre]
+    /// The height, 30mm to 1000mm; more where the texts take more [default: as the rows need, up to 1 metre]
     #[arg(long, value_name = "LENGTH")]
     pub height: Option<String>,
-    /// Dots per inch of a PNG [default: 300]
+    /// Dots per inch of a PNG, 72 to 1200; more until it is 1,200 dots wide [default: 300]
     #[arg(long, value_name = "DPI")]
     pub dpi: Option<f64>,
     /// The colours: light, dark or print (readable in grey)
@@ -66,6 +66,13 @@ pub enum Colours {
 /// Without --height a figure grows with its rows up to this.
 const TALLEST_MM: f64 = 1000.0;
 
+/// Narrower and lower ones cannot be read.
+const NARROWEST_MM: f64 = 50.0;
+const LOWEST_MM: f64 = 30.0;
+
+/// A height or a density that differs by less is the one asked for.
+const ALIKE: f64 = 0.5;
+
 /// Millimetres of a CSS pixel.
 const MM_PER_PX: f64 = 25.4 / 96.0;
 
@@ -80,8 +87,8 @@ impl FigureOptions {
             Size::Page => Page::page(),
             Size::Slide => Page::slide(),
         };
-        let width = self.width.as_deref().map(|text| length("--width", text)).transpose()?;
-        let height = self.height.as_deref().map(|text| length("--height", text)).transpose()?;
+        let width = self.width.as_deref().map(|text| length("--width", text, NARROWEST_MM)).transpose()?;
+        let height = self.height.as_deref().map(|text| length("--height", text, LOWEST_MM)).transpose()?;
         let theme = match self.theme {
             Colours::Light => Theme::Light,
             Colours::Dark => Theme::Dark,
@@ -101,10 +108,25 @@ impl FigureOptions {
             show_title: !self.no_title,
         })
     }
+
+    /// What of the size asked for could not be had, and why.
+    pub(super) fn not_had(&self, page: &Page, drawing: &Drawing, is_png: bool) -> Option<String> {
+        let (_, height) = drawing.size_mm();
+        let higher = page.height_mm.filter(|asked| height > asked + ALIKE);
+        let higher =
+            higher.map(|_| format!("the figure is {height:.0} mm high: what stands in it takes as much"));
+        let dots = drawing.dots_per_inch();
+        let finer = self.dpi.filter(|asked| is_png && dots > asked + ALIKE);
+        let finer = finer.map(|_| {
+            format!("the image has {dots:.0} dots per inch: with fewer it is less than 1,200 dots wide, too coarse to print")
+        });
+        let told: Vec<String> = higher.into_iter().chain(finer).collect();
+        (!told.is_empty()).then(|| told.join("; "))
+    }
 }
 
 /// `120mm`, `12cm` or `800px` in millimetres.
-fn length(option: &str, text: &str) -> anyhow::Result<f64> {
+fn length(option: &str, text: &str, least: f64) -> anyhow::Result<f64> {
     let text = text.trim();
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let scale = match text[digits.len()..].to_ascii_lowercase().as_str() {
@@ -116,10 +138,10 @@ fn length(option: &str, text: &str) -> anyhow::Result<f64> {
     let number: f64 =
         digits.trim().parse().map_err(|_| anyhow!("{option} {text}: write a length as in 120mm"))?;
     let length = number * scale;
-    if (30.0..=1000.0).contains(&length) {
+    if (least..=TALLEST_MM).contains(&length) {
         Ok(length)
     } else {
-        bail!("{option} {text}: write 30mm to 1000mm")
+        bail!("{option} {text}: write {least}mm to {TALLEST_MM}mm")
     }
 }
 
@@ -259,16 +281,33 @@ mod tests {
 
     #[test]
     fn lengths_have_units() {
-        assert_eq!(length("--width", "120mm").unwrap(), 120.0);
-        assert_eq!(length("--width", "960px").unwrap(), 254.0);
-        assert_eq!(length("--height", "12 cm").unwrap(), 120.0);
+        assert_eq!(length("--width", "120mm", 50.0).unwrap(), 120.0);
+        assert_eq!(length("--width", "960px", 50.0).unwrap(), 254.0);
+        assert_eq!(length("--height", "12 cm", 30.0).unwrap(), 120.0);
     }
 
     #[test]
     fn lengths_without_units_are_refused() {
-        let told = |text: &str| length("--width", text).unwrap_err().to_string();
+        let told = |text: &str| length("--width", text, 50.0).unwrap_err().to_string();
         assert_eq!(told("120"), "--width 120: write a length in mm or px, as in 120mm or 800px");
-        assert_eq!(told("2mm"), "--width 2mm: write 30mm to 1000mm");
+        assert_eq!(told("2mm"), "--width 2mm: write 50mm to 1000mm");
+        assert_eq!(told("40mm"), "--width 40mm: write 50mm to 1000mm");
+    }
+
+    #[test]
+    fn sizes_that_cannot_be_had_are_told_once() {
+        let told = |options: &FigureOptions, is_png| {
+            let page = options.page(Locale::English).unwrap();
+            let words = Words { title: "Watching them takes many".to_owned(), ..Words::default() };
+            let drawing = Bars { words, ..Bars::default() }.draw(&page);
+            options.not_had(&page, &drawing, is_png)
+        };
+        let some = |text: &str| Some(text.to_owned());
+        let options = FigureOptions { dpi: Some(72.0), ..FigureOptions::default() };
+        let dots = "the image has 179 dots per inch: with fewer it is less than 1,200 dots wide, too coarse to print";
+        assert_eq!((told(&options, true), told(&options, false)), (some(dots), None));
+        let roomy = FigureOptions { height: some("120mm"), dpi: Some(300.0), ..FigureOptions::default() };
+        assert_eq!(told(&roomy, true), None);
     }
 
     #[test]
