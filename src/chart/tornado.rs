@@ -277,8 +277,6 @@ mod tests {
         let tornado = Tornado { unit: Unit::date(), ..Tornado::default() };
         let scale = tornado.scale(17_166.0, 17_531.0, 8);
         let labels = scale.labels(&Unit::date(), Locale::English);
-        assert!(labels.len() > 2, "{labels:?}");
-        let is_first = |tick: &f64| (0..1200).any(|month| crate::unit::first_of_month(month) == *tick);
-        assert!(scale.ticks.iter().all(is_first), "{labels:?}");
+        assert_eq!(labels, ["Jan 2017", "Apr 2017", "Jul 2017", "Oct 2017"]);
     }
 }
