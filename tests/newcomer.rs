@@ -213,3 +213,18 @@ fn what_has_no_limit_has_no_bar() {
     let svg = std::fs::read_to_string(folder.path().join("s.svg")).unwrap();
     assert!(svg.contains("no limit") && !svg.contains("no value"), "{svg}");
 }
+
+#[test]
+fn those_of_the_title_are_drawn_where_not_all_have_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String = (0..200).map(|at| format!("list {at},{},15-20,900\n", 100 + at)).collect();
+    let text = format!("tier,subjects,officers_per_subject,officers\n{rows}");
+    std::fs::write(folder.path().join("s.csv"), text).unwrap();
+    for figure in ["coverage", "staffing"] {
+        let words = ["cover", "s.csv", "-q", "--force", "--figure", figure, "-o", "s.svg"];
+        assert_eq!(stakeout(&folder, &words).status.code(), Some(0));
+        let svg = std::fs::read_to_string(folder.path().join("s.svg")).unwrap();
+        assert!(svg.contains("everybody listed") && svg.contains("all listed ("), "{figure}");
+        assert!(svg.contains("list 0 (") && svg.contains("rows are shown"), "{figure}");
+    }
+}

@@ -86,7 +86,9 @@ fn least_shares(question: &Question, worked: &Worked) -> String {
     let names = listed(&names.collect::<Vec<String>>());
     let (most, least_there) = (minimums.ends().1, worked.available.ends().0);
     if !worked.unmet.is_empty() {
-        return format!(" The least shares come first, but are not met for {names}.");
+        return format!(
+            " The least shares come first, each in its list's own way of watching, but are not met for {names}."
+        );
     }
     if most <= least_there {
         format!(" The least shares take {take}, and come first.")

@@ -85,7 +85,7 @@ pub(in super::super) fn coverage(
         .measure(scenario, Whom::Total, measure)
         .or_else(|| question.measure(scenario, Whom::Tier(0), measure));
     let measure = if answered.is_some() { measure } else { Measure::OfficersRequired };
-    let rows = question.everyone(scenario).into_iter().filter_map(|whom| {
+    let rows = everyone_drawn(question, scenario).into_iter().filter_map(|whom| {
         let answered = question.measure(scenario, whom, measure)?;
         let bound = bounds.of(answered.cell, answered.member);
         Some(BarRow::new(bar_label(question, bounds, scenario, whom), estimate(&bound)))
@@ -105,6 +105,20 @@ pub(in super::super) fn coverage(
         reference: (measure == Measure::Coverage).then_some(full),
         ..Bars::default()
     })
+}
+
+/// Fewer rows than this have room on a page.
+const MANY_ROWS: usize = 60;
+
+/// Whom the figure shows; those of the title first where the last rows may have no room.
+fn everyone_drawn(question: &Question, scenario: &ScenarioCells) -> Vec<Whom> {
+    let mut all = question.everyone(scenario);
+    let titled = question.headline(scenario);
+    if all.len() > MANY_ROWS {
+        // Stable: the others keep the order of the file.
+        all.sort_by_key(|whom| *whom != titled);
+    }
+    all
 }
 
 /// What the figure of a quantity says: of coverage how far the officers go, of officers required what watching takes.
@@ -251,7 +265,7 @@ pub(in super::super) fn staffing(
             required_high: required.high,
         })
     };
-    let groups = question.everyone(scenario).into_iter().filter_map(group).collect();
+    let groups = everyone_drawn(question, scenario).into_iter().filter_map(group).collect();
     let subtitle = label(
         "Officers there are, and officers required at the low and the high end",
         question.style.locale(),
