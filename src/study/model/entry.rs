@@ -16,13 +16,13 @@ impl Place {
     /// A column in a byte: tables have at most 200.
     const COLUMN: u32 = 0xff;
 
-    /// The place with this index into [`Study::files`], line and column (from 1; column 0 is the whole line).
+    /// The place with this index into [`Study::files`](crate::study::Study::files), line and column (from 1; column 0 is the whole line).
     pub fn new(file: u32, line: u32, column: u32) -> Self {
         let line = NonZeroU32::new(line).unwrap_or(NonZeroU32::MIN);
         Self { line, file_and_column: file << 8 | column.min(Self::COLUMN) }
     }
 
-    /// Index into [`Study::files`].
+    /// Index into [`Study::files`](crate::study::Study::files).
     pub fn file(self) -> u32 {
         self.file_and_column >> 8
     }

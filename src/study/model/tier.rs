@@ -29,7 +29,7 @@ pub struct Details {
     pub allotment: Option<Allotment>,
     /// The share of those who will attack that stands on it, counted once: on the innermost list.
     pub attackers_share: Option<Box<Entry>>,
-    /// Index in [`Study::tiers`] of the tier this one is already counted in.
+    /// Index in [`Study::tiers`](crate::study::Study::tiers) of the tier this one is already counted in.
     pub part_of: Option<usize>,
     /// What the count covers (`national`).
     pub scope: Option<Rc<str>>,
@@ -74,7 +74,7 @@ pub struct Allotment {
     pub value: Option<Entry>,
     /// The share of it that is watched before anything else (0 if not given).
     pub minimum_share: Option<Entry>,
-    /// Indices in [`Study::regimes`]: the ways of watching after its own, best first.
+    /// Indices in [`Study::regimes`](crate::study::Study::regimes): the ways of watching after its own, best first.
     pub fallbacks: Vec<usize>,
 }
 
@@ -83,7 +83,7 @@ pub struct Allotment {
 pub enum TierRatio {
     /// Given in the tier's own row.
     Own(Entry),
-    /// Index in [`Study::regimes`].
+    /// Index in [`Study::regimes`](crate::study::Study::regimes).
     Regime(usize),
 }
 
