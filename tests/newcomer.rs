@@ -217,7 +217,8 @@ fn what_has_no_limit_has_no_bar() {
 #[test]
 fn those_of_the_title_are_drawn_where_not_all_have_room() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: String = (0..200).map(|at| format!("list {at},{},15-20,900\n", 100 + at)).collect();
+    let rows: Vec<String> = (0..200).map(|at| format!("list {at},{},15-20,900", 100 + at)).collect();
+    let rows = rows.join("\n");
     let text = format!("tier,subjects,officers_per_subject,officers\n{rows}");
     std::fs::write(folder.path().join("s.csv"), text).unwrap();
     for figure in ["coverage", "staffing"] {
