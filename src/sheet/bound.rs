@@ -11,6 +11,8 @@ use super::influence::{Direction, Influence};
 use super::interval::Interval;
 use super::{CellId, InputId, Sheet, Values};
 use crate::quantity::Qualifier;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// How good a pair of ends is.
@@ -65,6 +67,8 @@ pub struct Bounds<'s> {
     has_ends: Vec<bool>,
     /// What acts on a value that no input with a range or qualifier acts on.
     nothing: Rc<[Influence]>,
+    /// The difficult ones that were asked for: a table, its page and its figure ask for the same.
+    worked_out: RefCell<HashMap<(CellId, u32), Bound>>,
 }
 
 /// A root or a power outside its domain.
@@ -98,7 +102,8 @@ impl Sheet {
         let ends = family::evaluate(self, &EndsAlgebra, &EndsAlgebra::input);
         self.check_domain(&ends)?;
         let has_ends = self.inputs().map(|(_, quantity)| quantity.ends().is_some()).collect();
-        Ok(Bounds { sheet: self, ends, base: self.base_values(), has_ends, nothing: Rc::new([]) })
+        let (base, worked_out) = (self.base_values(), RefCell::default());
+        Ok(Bounds { sheet: self, ends, base, has_ends, nothing: Rc::new([]), worked_out })
     }
 
     fn check_domain(&self, ends: &Values<Ends>) -> Result<(), DomainError> {
@@ -120,8 +125,17 @@ impl Bounds<'_> {
         match self.ends[cell.0 as usize].get(member as usize) {
             None => unlimited(base),
             Some(ends) if is_one_way(ends) => self.one_way(ends, base),
-            Some(ends) => self.enclosed(cell, member, ends, base),
+            Some(ends) => self.enclosed_once((cell, member), ends, base),
         }
+    }
+
+    fn enclosed_once(&self, (cell, member): (CellId, u32), ends: &Ends, base: f64) -> Bound {
+        if let Some(known) = self.worked_out.borrow().get(&(cell, member)) {
+            return known.clone();
+        }
+        let bound = self.enclosed(cell, member, ends, base);
+        self.worked_out.borrow_mut().insert((cell, member), bound.clone());
+        bound
     }
 
     /// Low and high alone: much quicker where very many inputs act.
