@@ -28,19 +28,6 @@ pub(super) struct NamedInput {
     pub said: Said,
 }
 
-/// Columns that decide, by value, who comes first.
-const DECIDE_BY_VALUE: [&str; 9] = [
-    "value",
-    "officers_per_subject",
-    "on_duty",
-    "hours_per_day",
-    "days_per_week",
-    "visits_per_month",
-    "hours_per_visit",
-    "officers_per_visit",
-    "subjects_per_officer",
-];
-
 impl NamedInput {
     fn set_to(&self, value: f64) -> Change {
         let value = Entry { quantity: Quantity::exact(value), place: None, written: None };
@@ -121,8 +108,7 @@ impl Question {
         let sheet = &self.compiled.sheet;
         let full = sheet.input_name(id);
         let column = column_named(&full);
-        if self.is_allocated_by_value() && column.is_some_and(|column| DECIDE_BY_VALUE.contains(&column.key))
-        {
+        if self.is_allocated_by_value() && column.is_some_and(InputColumn::decides_by_value) {
             bail!(
                 "by value, who comes first is worked out from the base values, so `{full}` does not vary by degrees \
                  here: try `stakeout allocate` with --set '{full}=...'"

@@ -98,7 +98,25 @@ const DIVISORS: [&str; 8] = [
     "review_years",
 ];
 
+/// Inputs of what one officer gains: by value, they decide who comes first.
+const DECIDE_BY_VALUE: [&str; 9] = [
+    "value",
+    "officers_per_subject",
+    "on_duty",
+    "hours_per_day",
+    "days_per_week",
+    "visits_per_month",
+    "hours_per_visit",
+    "officers_per_visit",
+    "subjects_per_officer",
+];
+
 impl InputColumn {
+    /// Whether it decides, by value, who comes first.
+    pub fn decides_by_value(&self) -> bool {
+        DECIDE_BY_VALUE.contains(&self.key)
+    }
+
     /// Whether other numbers are divided by it.
     pub fn is_divisor(&self) -> bool {
         DIVISORS.contains(&self.key)
